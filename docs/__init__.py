@@ -1,0 +1,1 @@
+"""The generators of the generated pages of this folder."""

@@ -1,0 +1,151 @@
+"""What is not the article: one table of named rules, read by the cleaner.
+
+A rule takes elements by a simple selector (tag, ``.class``, ``#id``, ``tag.class``) and labelled
+blocks by the printed words of their heading. HTML and bare text share the labels. Each rule has
+a case that it takes and one that it leaves in ``tests/cases/boilerplate.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsportal.text.normalise import normal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One kind of boilerplate."""
+
+    name: str
+    """The name under which its removals are counted: ``clean/<name>``."""
+
+    css: tuple[str, ...] = ()
+    """Simple selectors; the whole element goes."""
+
+    labels: tuple[str, ...] = ()
+    """Printed headings; the heading goes with the run of links after it."""
+
+    alone: bool = False
+    """Whether a label goes although no links follow (a button, a form's heading)."""
+
+
+def rule(name: str, *, css: str = "", labels: str = "", alone: bool = False) -> Rule:
+    """A row of the table; selectors are divided by white space, labels by bars."""
+    return Rule(
+        name=name,
+        css=tuple(css.split()),
+        labels=tuple(" ".join(each.split()) for each in labels.split("|") if each.strip()),
+        alone=alone,
+    )
+
+
+BOILERPLATE: tuple[Rule, ...] = (
+    rule(
+        "related-news",
+        css="""
+            .related_asset .related-news .related-news-box .tin-lien-quan .tinlienquan #tinlienquan
+            .tin-cung-chuyen-muc .box-tinlienquan .kbwscwl-relatedbox .link-content-footer
+            .readmore-body-box .list-related .related-posts .tindnd
+        """,
+        labels="""
+            Các tin khác | Tin khác | Tin tức khác | Tin bài khác | Các tin khác có liên quan
+            | Tin liên quan | Các tin liên quan | Tin bài liên quan | Tin, bài liên quan
+            | Bài liên quan | Bài viết liên quan | Bài viết khác | Các bài viết khác
+            | Tin cùng chuyên mục | Bài cùng chuyên mục | Cùng chuyên mục | Tin cùng loại
+            | Tin đã đưa | Các tin đã đưa | Tin mới hơn | Các tin mới hơn | Tin cũ hơn
+            | Các tin cũ hơn | Có thể bạn quan tâm | Tham khảo thêm | Đọc tiếp | Đọc thêm
+            | Xem thêm | Mời bạn đọc thêm | Mời xem thêm
+        """,
+    ),
+    rule(
+        "photo-library",
+        css=".photo-library .thu-vien-anh #thuvienanh",
+        labels="""
+            Thư viện ảnh | Thư viện hình ảnh | Thư viện video | Thư viện ảnh - video
+            | Thư viện media | Video - Ảnh | Phóng sự ảnh | Ảnh đẹp
+        """,
+    ),
+    rule(
+        "links",
+        css=".weblink .web-links .lien-ket-website #weblink",
+        labels="""
+            Liên kết website | Liên kết web | Liên kết | Liên kết trang | Liên kết các trang
+            | Các trang liên kết | Website liên kết | Weblink | Web link
+        """,
+    ),
+    rule(
+        "newest",
+        css=".latest-news .tin-moi-nhat #tinmoinhat .most-read .doc-nhieu",
+        labels="""
+            Mới nhất | Tin mới nhất | Tin mới | Tin mới cập nhật | Tin nổi bật | Tiêu điểm
+            | Đọc nhiều | Đọc nhiều nhất | Tin đọc nhiều | Xem nhiều | Tin xem nhiều
+        """,
+    ),
+    rule(
+        "feedback",
+        css="""
+            .comment-box .comments #comments .binh-luan #divComment .feedback-form .fb-comments
+        """,
+        labels="""
+            Phản hồi | Gửi phản hồi | Ý kiến phản hồi | Phản hồi của bạn đọc | Bình luận
+            | Gửi bình luận | Viết bình luận | Ý kiến bạn đọc | Ý kiến của bạn | Gửi ý kiến
+        """,
+        alone=True,
+    ),
+    rule(
+        "page-actions",
+        css="""
+            .asset-control-detail .social-share .share-buttons .print-action .mailto-action .fb-like
+        """,
+        labels="""
+            In bài viết | In trang | Bản in | Gửi mail | Gửi email | Chia sẻ | Chia sẻ bài viết
+            | Copy link | Sao chép liên kết | Lưu bài viết | Theo dõi | Trở lại | Quay lại
+            | Quay về | Về đầu trang | Lên đầu trang
+        """,
+        alone=True,
+    ),
+    rule(
+        "advertisement",
+        css=".adsbygoogle .ads .quangcao .banner-ads ins",
+        labels="Quảng cáo",
+        alone=True,
+    ),
+    rule(
+        "keywords",
+        css=".tags .tag-list .article-tags .list-tags",
+        labels="Từ khóa | Từ khoá | Tags | Tag | Thẻ",
+    ),
+    rule("cms-account", css=".view-content-author"),
+    rule("navigation", css="nav .breadcrumb .breadcrumbs #breadcrumb .pagination"),
+    rule("page-header", css="#header .site-header .portlet-topper"),
+    rule("page-footer", css="footer #footer .footer .site-footer"),
+)
+
+POSITIONAL: dict[str, str] = {
+    "above-headline": "what stands in the body above its headline",
+    "headline-repeated": "the headline, printed a second time",
+    "sapo-repeated": "the sapo, printed a second time",
+    "caption-repeated": "a caption, printed a second time",
+    "date-line": "a further date line right below the headline",
+    "site-header": "the portal's date and province above a page given as text",
+    "hidden": "an element with display:none",
+}
+"""Rules that know a block by its place or its look, and what each takes."""
+
+_AROUND = " \t:;.,…-–—»›>|•*+"
+_COUNT = re.compile(r"\s*[(\[]\s*\d*\s*[)\]]\s*")
+
+
+def label_key(text: str) -> str:
+    """The form in which a heading is looked up: lower case, no count, no punctuation around it.
+
+    >>> label_key("» Các Tin Khác (12): ")
+    'các tin khác'
+    """
+    return _COUNT.sub(" ", normal(text)).strip(_AROUND).casefold()
+
+
+def label_rules(rules: tuple[Rule, ...] = BOILERPLATE) -> dict[str, Rule]:
+    """Each label's key and the rule that it belongs to."""
+    return {label_key(label): each for each in rules for label in each.labels}

@@ -1,0 +1,154 @@
+"""Clean: name every block that is not the article, and take it out.
+
+The rules that read elements were answered during the walk. What is left to do needs the order of
+the blocks: labelled runs of links, things printed twice, and the brake.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsportal.boilerplate import BOILERPLATE, Rule, label_key, label_rules
+from newsportal.extraction.content import MIN_PROSE
+from newsportal.extraction.flow import Block
+from newsportal.page import Page
+from newsportal.portal import Portal
+from newsportal.text.dates import is_date_line
+from newsportal.text.normalise import same_words, words
+
+MAX_LABEL = 45
+"""Characters of the longest heading that is looked up."""
+
+MAX_LINK_WORDS = 40
+"""Words of the longest link title in a page given as text."""
+
+_SENTENCE_END = re.compile(r"[.!…:;]\W*$")
+
+
+def clean(page: Page) -> None:
+    """Mark what is not the article with the rule that takes it."""
+    _take_labelled(page)
+    _take_repeated(page)
+    _brake(page)
+
+
+@lru_cache(maxsize=64)
+def labels_of(portal: Portal | None) -> dict[str, Rule]:
+    """Each label's key and the rule that it belongs to, the portal's own among them."""
+    return label_rules(BOILERPLATE + (portal.rules if portal else ()))
+
+
+# -- labelled blocks
+
+
+def _take_labelled(page: Page) -> None:
+    """Take each label with the run of links after it.
+
+    A label that is followed by running text is a sub-heading or a sentence, and stays.
+    """
+    blocks, labels = page.flow.blocks, labels_of(page.portal)
+    number = 0
+    while number < len(blocks):
+        block = blocks[number]
+        number += 1
+        taken = _label(block, labels)
+        if taken is None:
+            continue
+        end = number
+        while end < len(blocks) and _follows(blocks[end], labels, page.flow.plain):
+            end += 1
+        if end > number or taken.alone or _ends_here(blocks, end, labels):
+            for each in blocks[number - 1 : end]:
+                each.rule = each.rule or taken.name
+            number = end
+
+
+def _label(block: Block, labels: dict[str, Rule]) -> Rule | None:
+    if block.rule or block.role or block.is_media or not block.text:
+        return None
+    if len(block.text) <= MAX_LABEL:
+        return labels.get(label_key(block.text))
+    # "Xem thêm: <a>...</a>", the label and its only link in one paragraph.
+    start, colon, _ = block.text.partition(":")
+    if colon and len(start) <= MAX_LABEL and block.linked >= 0.6 * (len(block.text) - len(start)):
+        return labels.get(label_key(start))
+    return None
+
+
+def _follows(block: Block, labels: dict[str, Rule], plain: bool) -> bool:
+    """Whether ``block`` belongs to the run of links that a label opens."""
+    if block.rule is not None:
+        return True
+    if block.role or label_key(block.text) in labels:
+        return False
+    if block.is_media:
+        return block.linked > 0 or not plain
+    if is_date_line(block.text):
+        return True
+    return _is_link_title(block.text) if plain else block.mostly(block.linked)
+
+
+def _is_link_title(text: str) -> bool:
+    """Whether a line of text reads as a headline: short, and no full stop at its end."""
+    return len(text.split()) <= MAX_LINK_WORDS and not _SENTENCE_END.search(text)
+
+
+def _ends_here(blocks: list[Block], end: int, labels: dict[str, Rule]) -> bool:
+    """Whether nothing but further labels and what is taken anyway follows."""
+    following = next((each for each in blocks[end:] if each.rule is None and each.text), None)
+    return following is None or _label(following, labels) is not None
+
+
+# -- what is printed twice
+
+
+def _take_repeated(page: Page) -> None:
+    """Take what stands above the headline, and headline, sapo and date line inside the body."""
+    body = page.body
+    above = next((n for n, block in enumerate(body) if block.role == "title"), 0)
+    title, sapo = words(page.value("title") or ""), words(page.value("description") or "")
+    for number, block in enumerate(body):
+        if block.rule or block.role or block.is_media:
+            continue
+        if number < above:
+            block.rule = "above-headline"
+        elif title and same_words(block.text, title):
+            block.rule = "headline-repeated"
+        elif sapo and same_words(block.text, sapo):
+            block.rule = "sapo-repeated"
+        elif number - above <= 3 and is_date_line(block.text):
+            block.rule = "date-line"
+
+
+# -- the brake
+
+
+def overtaken(blocks: list[Block], plain: bool = False) -> frozenset[str]:
+    """The rules that took half of the running text of ``blocks`` or more."""
+    sizes: dict[str, int] = {}
+    total = 0
+    for block in blocks:
+        size = _running(block, plain) if not block.role else 0
+        total += size
+        if block.rule is not None and size:
+            sizes[block.rule] = sizes.get(block.rule, 0) + size
+    return frozenset(rule for rule, size in sizes.items() if size * 2 >= total)
+
+
+def _brake(page: Page) -> None:
+    """Give back what a rule took of the body if that is half of it."""
+    too_much = overtaken(page.body, page.flow.plain)
+    for block in page.body if too_much else ():
+        block.rule = None if block.rule in too_much else block.rule
+    if too_much:
+        page.flag("brake")
+
+
+def _running(block: Block, plain: bool) -> int:
+    """Characters of running text in ``block``; a run of links has none."""
+    if block.is_media or len(block.text) < MIN_PROSE:
+        return 0
+    if plain:
+        return len(block.text) if _SENTENCE_END.search(block.text) else 0
+    return 0 if block.mostly(block.linked) else len(block.text) - block.linked

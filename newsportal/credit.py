@@ -1,0 +1,69 @@
+"""Who is credited: the byline at the end of the body first, then what the page states elsewhere."""
+
+from __future__ import annotations
+
+from newsportal.page import Page
+from newsportal.text.bylines import STAFF, Byline, read_byline
+from newsportal.text.normalise import name_case, normal, words
+from newsportal.urls import host_of
+
+MAX_LINES = 3
+"""How many lines at the end may be bylines: one for the text, one for the pictures, a source."""
+
+
+def take_credit(page: Page) -> None:
+    """Put authors, photographers and source on the record, and mark the blocks that print them."""
+    article = page.article
+    bylines, source = _at_the_end(page), "generic"
+    stated = read_byline(page.value("byline") or "")
+    if not bylines and stated is not None:
+        bylines, source = [stated], "layout"
+    accounts = _accounts(page)
+    for byline in bylines:
+        article.authors += [name for name in byline.authors if words(name) not in accounts]
+        article.photographers += byline.photographers
+        article.credited_source = article.credited_source or byline.source
+    article.authors = list(dict.fromkeys(article.authors))
+    article.photographers = list(dict.fromkeys(article.photographers))
+    article.byline_raw = " / ".join(dict.fromkeys(byline.raw for byline in bylines)) or None
+    if article.authors:
+        article.field_sources["authors"] = source
+    elif (found := page.found("author")) is not None:
+        article.authors = _persons(found.value, accounts)
+        article.field_sources.update({"authors": found.source} if article.authors else {})
+
+
+def _at_the_end(page: Page) -> list[Byline]:
+    """The bylines that the last lines of the body are, in the order of the page."""
+    found: list[Byline] = []
+    last = [block for block in page.body if not (block.rule or block.role or block.is_media)]
+    for block in reversed(last[-MAX_LINES:]):
+        byline = read_byline(block.text) if block.kind != "list_item" else None
+        if byline is None or block is last[0]:
+            break
+        block.role = "byline"
+        found.insert(0, byline)
+    return found
+
+
+def _accounts(page: Page) -> set[str]:
+    """Names, as their words, that are the paper, its publisher or an account of its CMS."""
+    names = [page.portal.title, *page.portal.staff] if page.portal else []
+    names += page.value("publisher") or []
+    return {words(name) for name in names}
+
+
+def _persons(names: list[str], accounts: set[str]) -> list[str]:
+    """The persons among the authors that metadata state."""
+    persons = []
+    for name in names:
+        plain = normal(name)
+        if words(plain) in accounts or plain.casefold().replace(" ", "_") in STAFF:
+            continue
+        if (
+            2 <= len(plain) <= 60
+            and "/" not in plain
+            and host_of(f"http://{plain}") != plain.lower()
+        ):
+            persons.append(name_case(plain))
+    return list(dict.fromkeys(persons))

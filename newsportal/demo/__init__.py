@@ -1,0 +1,26 @@
+"""The embedded demo portal: "Báo Vĩnh Sơn", a made-up Vietnamese provincial paper with its truth.
+
+What each article says is fixed before any page exists, and pages are rendered from it; so a crawl
+of the portal can be compared with what it should have found, field by field. Everything follows
+from the size and the seed by arithmetic: article 70,000 of 100,000 is made without the others.
+
+    words    names  tabs  stock      what is written about, and the words for it
+    truth    dice  archive  headlines  language  truth
+    pages    frame  boxes  listings  pages  strange  corpus
+    serving  site  server
+"""
+
+from newsportal.demo.corpus import seed_form_text
+from newsportal.demo.site import DemoSite, Response, Section
+from newsportal.demo.truth import SEED_FORM_ID, SEED_FORM_INDEX, Story, stories
+
+__all__ = [
+    "SEED_FORM_ID",
+    "SEED_FORM_INDEX",
+    "DemoSite",
+    "Response",
+    "Section",
+    "Story",
+    "seed_form_text",
+    "stories",
+]

@@ -1,0 +1,127 @@
+"""The home page, the pages of a tab's listing, and the soft 404."""
+
+from __future__ import annotations
+
+from html import escape
+
+from newsportal.demo import boxes
+from newsportal.demo.frame import Head, framed
+from newsportal.demo.headlines import Headline, Headlines
+from newsportal.demo.tabs import PORTAL_TITLE, TABS
+
+PAGE_SIZE = 20
+ON_HOME = 5
+"""Articles of each tab on the home page."""
+
+DELETED_TAB, DELETED_RANK = 0, 3
+"""The first page of this tab links a deleted article, after so many others."""
+
+DELETED_SLUG = "thong-bao-tam-ngung-cap-nuoc-sinh-hoat"
+DELETED_TITLE = "Thông báo tạm ngừng cấp nước sinh hoạt"
+
+NOT_FOUND = "Không tìm thấy trang"
+
+
+def deleted_path(headlines: Headlines) -> str:
+    """The address that the first listing links although nothing is there any more."""
+    archive = headlines.archive
+    rank = min(DELETED_RANK, archive.listed(DELETED_TAB)) - 1
+    # The number lies between two articles' numbers, which go up by three.
+    number = archive.number(archive.newest(DELETED_TAB, rank) if rank >= 0 else 0) - 1
+    return f"{TABS[DELETED_TAB].listing}/ID/{number}/{DELETED_SLUG}"
+
+
+def last_page(headlines: Headlines, tab: int) -> int:
+    """The number of the last page that lists something; 1 where nothing does."""
+    return max(1, -(-headlines.archive.listed(tab) // PAGE_SIZE))
+
+
+def page_path(tab: int, number: int) -> str:
+    """The address of a page of a listing."""
+    return TABS[tab].listing + (f"/currentpage/{number}" if number > 1 else "")
+
+
+def listing(headlines: Headlines, tab: int, number: int) -> str:
+    """One page of a tab's listing, the newest first; beyond the last an empty one."""
+    archive = headlines.archive
+    ranks = range((number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, archive.listed(tab)))
+    items = [_item(headlines, archive.newest(tab, rank), tab) for rank in ranks]
+    if (tab, number) == (DELETED_TAB, 1):
+        items.insert(DELETED_RANK, _deleted_item(headlines))
+    name = TABS[tab].name
+    center = (
+        f'<div class="DnnModule danh-sach" id="dnn_ctr398_ModuleContent">'
+        f'<h2 class="ten-chuyen-muc">{name}</h2>\n'
+        + "\n".join(items)
+        + f"</div>\n{_pager(headlines, tab, number)}"
+    )
+    return framed(Head(name, page_path(tab, number), tab), center, boxes.newest(headlines))
+
+
+def home(headlines: Headlines) -> str:
+    """The newest articles of every tab."""
+    center = "\n".join(_home_block(headlines, tab) for tab in range(len(TABS)))
+    side = boxes.photo_library(headlines) + boxes.websites(as_select=True)
+    return framed(Head("Trang chủ", "/"), center, side)
+
+
+def not_found(path: str) -> str:
+    """The page that says, with status 200, that there is none."""
+    center = (
+        '<div class="DnnModule thong-bao" id="dnn_ctr400_ModuleContent">'
+        f'<h2 class="ten-chuyen-muc">{NOT_FOUND}</h2>'
+        '<p class="loi-nhan">Trang bạn yêu cầu không tồn tại hoặc đã bị xóa.</p>'
+        f'<p class="loi-nhan"><a href="/">Về trang chủ {PORTAL_TITLE}</a></p></div>'
+    )
+    return framed(Head(NOT_FOUND, escape(path)), center, "")
+
+
+def _item(headlines: Headlines, index: int, tab: int) -> str:
+    headline, sapo = headlines.of(index), headlines.lead(index)
+    lead = f'<div class="mo-ta">{escape(sapo)}</div>' if sapo else ""
+    return (
+        f'<div class="muc-tin">{_link(headline, tab)}<span class="ngay-tin">{_moment(headline)}'
+        f"</span>{lead}</div>"
+    )
+
+
+def _link(headline: Headline, tab: int) -> str:
+    title = escape(headline.title)
+    return f'<h4 class="ten-tin"><a href="{headline.path(tab)}">{title}</a></h4>'
+
+
+def _moment(headline: Headline) -> str:
+    when = headline.published
+    return f"{when.day}/{when.month}/{when.year} {when.hour}:{when.minute:02}"
+
+
+def _deleted_item(headlines: Headlines) -> str:
+    link = f'<h4 class="ten-tin"><a href="{deleted_path(headlines)}">{DELETED_TITLE}</a></h4>'
+    return f'<div class="muc-tin">{link}</div>'
+
+
+def _pager(headlines: Headlines, tab: int, number: int) -> str:
+    last = last_page(headlines, tab)
+    near = sorted({1, last, *range(max(1, number - 4), min(last, number + 4) + 1)})
+    links = [
+        f'<span class="trang-nay">{each}</span>' if each == number else _page_link(tab, each, each)
+        for each in near
+    ]
+    if number < last:
+        links.append(_page_link(tab, number + 1, "Trang sau"))
+    return f'<div class="phan-trang" id="dnn_ctr398_PhanTrang">{" ".join(links)}</div>'
+
+
+def _page_link(tab: int, number: int, text: int | str) -> str:
+    return f'<a class="so-trang" href="{page_path(tab, number)}">{text}</a>'
+
+
+def _home_block(headlines: Headlines, tab: int) -> str:
+    archive = headlines.archive
+    shown = range(min(ON_HOME, archive.listed(tab)))
+    items = "".join(
+        f'<div class="muc-tin">{_link(headlines.of(archive.newest(tab, rank)), tab)}</div>'
+        for rank in shown
+    )
+    name = f'<a href="{TABS[tab].listing}">{TABS[tab].name}</a>'
+    return f'<div class="DnnModule danh-sach"><h2 class="ten-chuyen-muc">{name}</h2>{items}</div>'

@@ -1,0 +1,110 @@
+"""The portal on loopback.
+
+    python -m newsportal.demo.server --port 0 --size 300 [--strange]
+
+prints the address and serves until Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from typing import Any, Protocol
+
+from newsportal.demo.site import DemoSite, Response
+
+LOOPBACK = "127.0.0.1"
+
+
+class Responder(Protocol):
+    """What can be served: a `DemoSite`, or anything around one that counts or disturbs."""
+
+    def respond(self, path: str) -> Response:
+        """The answer to a request for ``path``."""
+        ...
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False  # a client that keeps its connection open does not hold the exit up
+    request_queue_size = 128
+
+    def __init__(self, site: Responder, port: int) -> None:
+        self.site = site
+        super().__init__((LOOPBACK, port), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that go away in the middle of an answer: crash tests do."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "newsportal-demo", ""
+    # One packet an answer; small packets would wait for each other.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        """Answer with headers and body."""
+        self._answer(with_body=True)
+
+    def do_HEAD(self) -> None:
+        """Answer with headers alone."""
+        self._answer(with_body=False)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+    def _answer(self, with_body: bool) -> None:
+        response = self.server.site.respond(self.path)
+        self.send_response(response.status)
+        for name, value in response.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(response.body)))
+        self.end_headers()
+        if with_body:
+            self.wfile.write(response.body)
+
+
+@contextmanager
+def serve(site: Responder, port: int = 0) -> Iterator[str]:
+    """Serve ``site`` on a port of the loopback interface, a free one by default; yield its address.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    server = _Server(site, port)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{LOOPBACK}:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Serve until Ctrl-C."""
+    parser = argparse.ArgumentParser(description="Serve the demo portal on loopback.")
+    parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free one")
+    parser.add_argument("--size", type=int, default=300, help="number of articles")
+    parser.add_argument("--seed", type=int, default=1, help="another number, another portal")
+    parser.add_argument("--strange", action="store_true", help="rename all ids and classes")
+    options = parser.parse_args(arguments)
+    site = DemoSite(size=options.size, strange=options.strange, seed=options.seed)
+    with serve(site, options.port) as url, suppress(KeyboardInterrupt):
+        sys.stdout.write(f"{url}\n")
+        sys.stdout.flush()
+        Event().wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""What this package raises: one type for a page that makes no record, others for declarations."""
+
+from __future__ import annotations
+
+REASONS: dict[str, str] = {
+    "empty": "the input is empty",
+    "binary": "the input is neither HTML nor text",
+    "too-large": "the input is larger than 10 MiB",
+    "no-article": "the page has neither a title nor a text",
+    "wrong-address": "not an http or https address",
+    "refused-address": "the portal declares this address as no article of its own",
+}
+"""Why an input makes no record; the closed list of `ExtractionError.reason`."""
+
+
+class NewsportalError(Exception):
+    """Every error that this package raises on purpose."""
+
+
+class ExtractionError(NewsportalError):
+    """The input makes no record.
+
+    ``reason`` is a key of `REASONS`; the message is a sentence for people.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        self.reason = reason
+        super().__init__(REASONS[reason] + (f": {detail}" if detail else ""))
+
+
+class DeclarationError(NewsportalError, ValueError):
+    """A portal is declared wrongly; raised when its file is imported."""
+
+
+class UnknownPortalError(NewsportalError, LookupError):
+    """No portal of that name is declared."""

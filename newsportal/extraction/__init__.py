@@ -1,0 +1,1 @@
+"""From a tree to the parts of an article: one walk, then tables."""

@@ -1,0 +1,60 @@
+"""The body of a page whose Layout nobody wrote: where its prose stands."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from lxml.etree import _Element
+
+from newsportal.extraction.flow import Block, Flow
+
+_WRAPPERS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 dd dt pre figcaption figure span".split())
+"""Elements that hold one paragraph; their parent is the candidate."""
+
+MIN_PROSE = 40
+"""Characters from which a block counts as a sentence, not as a menu's entry."""
+
+
+def is_prose(block: Block) -> bool:
+    """Whether ``block`` is running text: long enough, and not made of links."""
+    return (
+        block.rule is None
+        and len(block.text) >= MIN_PROSE
+        and block.kind not in ("image", "video")
+        and block.linked < 0.3 * len(block.text)
+    )
+
+
+def find_body(flow: Flow) -> tuple[int, int]:
+    """The span of blocks that is the body; an empty span where the page has no prose.
+
+    Each block of prose votes for the element around it. The winner grows while the element around
+    it adds prose faster than anything else: a body split over sibling containers.
+    """
+    prose = [len(block.text) if is_prose(block) else 0 for block in flow.blocks]
+    sums = [0, *accumulate(prose)]
+    every = [0, *accumulate(len(block.text) for block in flow.blocks)]
+    votes: dict[_Element, float] = {}
+    for block, weight in zip(flow.blocks, prose, strict=True):
+        element = block.node
+        while element is not None and element.tag in _WRAPPERS:
+            element = element.getparent()
+        if weight and element is not None:
+            votes[element] = votes.get(element, 0) + weight
+    best = max(votes, key=lambda each: votes[each], default=None)
+    if best is None or best not in flow.spans:
+        return (0, 0)
+    return _grow(best, flow, sums, every)
+
+
+def _grow(best: _Element, flow: Flow, prose: list[int], every: list[int]) -> tuple[int, int]:
+    start, end = flow.spans[best]
+    for parent in best.iterancestors():
+        if parent not in flow.spans or parent.tag in ("body", "html"):
+            break
+        first, last = flow.spans[parent]
+        more = prose[last] - prose[first] - (prose[end] - prose[start])
+        around = every[last] - every[first] - (every[end] - every[start])
+        if more >= 0.15 * (prose[end] - prose[start]) and more >= 0.6 * around:
+            start, end = first, last
+    return start, end

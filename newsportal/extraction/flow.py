@@ -1,0 +1,280 @@
+"""The one walk over a page: its text as a flow of blocks in reading order.
+
+A block is what a reader sees as one paragraph. It knows how much of it is link, bold or italic,
+how it is aligned, and which rule of the boilerplate table took it. Everything after the walk reads
+blocks; nothing reads the tree again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.etree import _Element
+
+from newsportal.extraction.select import PLAIN, Look, Matcher
+from newsportal.extraction.tables import table_rows
+from newsportal.parse import text_of
+from newsportal.text.normalise import normal
+
+BLOCKS = frozenset(
+    "html body address article aside blockquote caption center dd details div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol "
+    "p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that begin and end a block."""
+
+SKIPPED = frozenset(
+    "script style noscript template svg math head select option datalist button textarea object "
+    "applet canvas audio map input meter progress dialog".split()
+)
+"""Elements whose text no reader reads."""
+
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "list_item"),
+    **dict.fromkeys(("blockquote",), "quote"),
+    **dict.fromkeys(("figcaption",), "caption"),
+}
+_EMPHASIS = {"a": "linked", "b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_PLAYERS = (
+    "youtube.com/embed",
+    "youtube-nocookie.com/embed",
+    "player.vimeo.com",
+    "/video",
+    "player.",
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """One block of a page."""
+
+    kind: str
+    """A kind of paragraph, or image, or video."""
+
+    text: str
+    """On one line, NFC; of an image, its alternative text."""
+
+    node: _Element | None = field(default=None, repr=False)
+    linked: int = 0
+    """Characters inside links."""
+
+    bold: int = 0
+    italic: int = 0
+    align: str = ""
+    """center, right or nothing."""
+
+    rule: str | None = None
+    """The rule that took the block."""
+
+    role: str = ""
+    """What the block is, where it is no paragraph: title, date, sapo, byline, caption."""
+
+    src: str | None = None
+    """Address of an image or video, as written."""
+
+    @property
+    def is_media(self) -> bool:
+        """Whether the block is a picture or video; its text is none that is printed."""
+        return self.kind in ("image", "video")
+
+    def mostly(self, characters: int) -> bool:
+        """Whether ``characters``, linked, bold or italic, are four fifths of the text or more."""
+        return bool(self.text) and characters >= 0.8 * len(self.text)
+
+
+@dataclass(slots=True)
+class Flow:
+    """A walked page."""
+
+    blocks: list[Block] = field(default_factory=list)
+    spans: dict[_Element, tuple[int, int]] = field(default_factory=dict, repr=False)
+    """For each block element with content, its first block and the one after its last."""
+
+    marks: dict[str, list[_Element]] = field(default_factory=dict, repr=False)
+    """For each field that a selector names, the elements that fit, in order."""
+
+    plain: bool = False
+    """Whether the page was given as text: blocks are lines, and links are not known."""
+
+    links: list[tuple[int, _Element]] = field(default_factory=list, repr=False)
+    """Links with the number of the block they stand in."""
+
+
+def walk(root: _Element, matcher: Matcher, without: frozenset[str] = frozenset()) -> Flow:
+    """The flow of the page below ``root``.
+
+    ``matcher`` gives ("rule", name) for what goes and ("field", name) for what is looked for.
+    What a rule takes is one block, whatever stands in it; the rules ``without`` take nothing.
+    """
+    body = root if root.tag == "body" else root.find("body")
+    return _Walk(matcher, without).run(root if body is None else body)
+
+
+class _Walk:
+    """The state of one walk. Its loop runs once for each tag of the page: half of the cost of
+    extraction lies here, so it asks an element as little as it can."""
+
+    def __init__(self, matcher: Matcher, without: frozenset[str]) -> None:
+        self.flow = Flow()
+        self.without = without
+        self.look, self.match, self.tags = matcher.look, matcher.match, matcher.tags
+        self.pieces: list[str] = []
+        self.inside = {"linked": 0, "bold": 0, "italic": 0}
+        self.emphasised = 0
+        self.sizes = {"linked": 0, "bold": 0, "italic": 0}
+        # Open block elements: kind, alignment, first block, element.
+        self.open: list[tuple[str, str, int, _Element]] = []
+
+    def run(self, body: _Element) -> Flow:
+        walker = etree.iterwalk(body, events=("start", "end"))
+        starts, ends = _STARTS, _ENDS
+        pieces, text = self.pieces, None
+        for event, element in walker:
+            if event == "start":
+                start = starts.get(element.tag, _Walk.start_inline)
+                if start is not None and start(self, element):
+                    walker.skip_subtree()
+                    continue
+                text = element.text
+            else:
+                end = ends.get(element.tag)
+                if end is not None:
+                    end(self, element)
+                text = element.tail if element is not body else None
+            if text and (pieces or not text.isspace()):
+                pieces.append(text)
+                if self.emphasised:
+                    self.count(len(text.strip()))
+        self.flush()
+        return self.flow
+
+    # Each start returns whether what stands inside is not to be walked.
+
+    def start_block(self, element: _Element) -> bool:
+        if self.pieces:
+            self.flush()
+        tag = element.tag
+        kind, align = (self.open[-1][0], self.open[-1][1]) if self.open else ("paragraph", "")
+        attributes = element.items()
+        look = self.look(attributes) if attributes else PLAIN
+        if look is not PLAIN or tag in self.tags:
+            if self.taken(element, look):
+                return True
+            align = look.align or align
+        self.open.append((_KINDS.get(tag, kind), align, len(self.flow.blocks), element))
+        if tag == "table" and (rows := table_rows(element)):
+            self.flow.blocks.extend(Block("table", row, element) for row in rows)
+            return True
+        return False
+
+    def start_inline(self, element: _Element) -> bool:
+        classes = element.get("class")
+        if classes is None:
+            return False
+        look = self.look((("class", classes),))
+        return look is not PLAIN and self.taken(element, look)
+
+    def start_link(self, element: _Element) -> bool:
+        self.flow.links.append((len(self.flow.blocks), element))
+        return self.start_emphasis(element) or self.start_inline(element)
+
+    def start_emphasis(self, element: _Element) -> bool:
+        self.inside[_EMPHASIS[element.tag]] += 1
+        self.emphasised += 1
+        return False
+
+    def skip(self, _element: _Element) -> bool:
+        return True
+
+    def line_break(self, _element: _Element) -> bool:
+        if self.pieces:
+            self.flush()
+        return False
+
+    def image(self, element: _Element) -> bool:
+        self.media("image", element)
+        return False
+
+    def player(self, element: _Element) -> bool:
+        source = element.find("source")
+        element = source if source is not None and not element.get("src") else element
+        if element.tag != "iframe" or any(part in (element.get("src") or "") for part in _PLAYERS):
+            self.media("video", element)
+        return True
+
+    def taken(self, element: _Element, look: Look) -> bool:
+        """Note what the selectors say of ``element``; true if a rule takes it whole."""
+        rule = "hidden" if look.hidden else None
+        for what, name in self.match(element, look):
+            if what == "field":
+                self.flow.marks.setdefault(name, []).append(element)
+            elif name not in self.without:
+                rule = rule or name
+        if rule is None or rule in self.without:
+            return False
+        self.flush()
+        if text := text_of(element):
+            linked = sum(len(text_of(link)) for link in element.iter("a"))
+            self.flow.blocks.append(Block("paragraph", text, element, linked, rule=rule))
+        return True
+
+    def end_block(self, element: _Element) -> None:
+        if self.pieces:
+            self.flush()
+        if self.open and self.open[-1][3] is element:  # not of an element that a rule took
+            _, _, first, _ = self.open.pop()
+            if first != len(self.flow.blocks):
+                self.flow.spans[element] = (first, len(self.flow.blocks))
+
+    def end_emphasis(self, element: _Element) -> None:
+        self.inside[_EMPHASIS[element.tag]] -= 1
+        self.emphasised -= 1
+
+    def count(self, size: int) -> None:
+        """Add ``size`` characters to each emphasis that is open."""
+        for name, depth in self.inside.items():
+            if depth:
+                self.sizes[name] += size
+
+    def flush(self) -> None:
+        """Close the block that is being read."""
+        text = normal("".join(self.pieces))
+        self.pieces.clear()
+        if not text:
+            return
+        kind, align, _, element = self.open[-1]
+        block = Block(kind, text, element, align=align)
+        if any(self.sizes.values()):
+            block.linked, block.bold, block.italic = self.sizes.values()
+            self.sizes = dict.fromkeys(self.sizes, 0)
+        self.flow.blocks.append(block)
+
+    def media(self, kind: str, element: _Element) -> None:
+        self.flush()
+        stated = dict(element.items())
+        sources = (stated.get(name, "") for name in _SOURCES)
+        src = next((each for each in sources if each and not each.startswith("data:")), None)
+        alt = normal(stated.get("alt") or stated.get("title") or "")
+        _, align, _, node = self.open[-1]
+        linked = len(alt) or 1 if self.inside["linked"] else 0
+        self.flow.blocks.append(Block(kind, alt, node, linked, align=align, src=src))
+
+
+_STARTS = {
+    **dict.fromkeys(BLOCKS, _Walk.start_block),
+    **dict.fromkeys(SKIPPED, _Walk.skip),
+    **dict.fromkeys(_EMPHASIS, _Walk.start_emphasis),
+    **dict.fromkeys(("u", "font", "sub", "sup", "br", "wbr", "small"), None),
+    "a": _Walk.start_link,
+    "br": _Walk.line_break,
+    "img": _Walk.image,
+    "iframe": _Walk.player,
+    "video": _Walk.player,
+}
+_ENDS = {
+    **dict.fromkeys(BLOCKS, _Walk.end_block),
+    **dict.fromkeys(_EMPHASIS, _Walk.end_emphasis),
+}

@@ -1,0 +1,66 @@
+"""The headline: the heading that the metadata confirm, without the site's name behind it."""
+
+from __future__ import annotations
+
+import re
+
+from newsportal.extraction.layout import LaidOut
+from newsportal.extraction.metadata import Metadata
+from newsportal.page import Page
+from newsportal.text.normalise import same_words, words
+from newsportal.urls import host_of
+
+_BETWEEN = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
+MIN_LETTERS = 10
+"""A shorter heading is a section's name or a date."""
+
+
+def find_headline(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
+    """Offer what may be the title, and mark the block that prints it."""
+    page.offer("title", laid_out.text("title"), "layout")
+    page.offer("title", _confirmed_heading(page, metadata), "generic")
+    page.offer("title", metadata.stated("headline"), "jsonld")
+    page.offer("title", _without_site(metadata.first("title"), page), "meta")
+    page.offer("title", _only_h1(page), "generic")
+    page.offer("title", _without_site(metadata.title, page), "meta")
+    title = words(page.value("title") or "")
+    for block in page.flow.blocks if title else ():
+        if not block.is_media and same_words(block.text, title):
+            block.role = "title"
+            break
+
+
+def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
+    """The first heading with which a title in the metadata begins."""
+    stated = [metadata.stated("headline"), metadata.first("title"), metadata.title]
+    openings = tuple(words(text) for text in stated if text)
+    for block in page.flow.blocks:
+        if block.kind == "heading" and len(block.text) >= MIN_LETTERS:
+            own = words(block.text)
+            if any(text.startswith(own) for text in openings):
+                return block.text
+    return None
+
+
+def _only_h1(page: Page) -> str | None:
+    blocks = (block for block in page.flow.blocks if block.kind == "heading")
+    first = [block.text for block in blocks if block.node is not None and block.node.tag == "h1"]
+    return first[0] if len(first) == 1 and len(first[0]) >= MIN_LETTERS else None
+
+
+def _without_site(title: str | None, page: Page) -> str | None:
+    """``title`` without what names the site: its last part, if there are several.
+
+    A last part goes if it is the portal's name, holds the host's name, or is one of three.
+    """
+    if title is None:
+        return None
+    own = words(page.portal.title) if page.portal else None
+    host = host_of(page.url or "").split(".")[0]
+    while len(cuts := list(_BETWEEN.finditer(title))) > 0:
+        last = words(title[cuts[-1].end() :])
+        names_site = last == own or (host and host in last.replace(" ", "")) or len(last) < 4
+        if not names_site and len(cuts) < 2:
+            break
+        title = title[: cuts[-1].start()]
+    return title.strip() or None

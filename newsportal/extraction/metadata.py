@@ -1,0 +1,154 @@
+"""What the head of a page states about its article: JSON-LD, OpenGraph and other meta elements."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.etree import _Element
+
+from newsportal.parse import text_of
+from newsportal.text.normalise import normal
+
+_ARTICLE_TYPES = re.compile(r"(?i)article$|^report$|posting$|^(?:newsvideo|videoobject)$")
+_META_FIELDS: dict[str, str] = {
+    "og:title": "title",
+    "twitter:title": "title",
+    "article:published_time": "published",
+    "og:published_time": "published",
+    "pubdate": "published",
+    "date": "published",
+    "dc.date": "published",
+    "dc.date.issued": "published",
+    "datepublished": "published",
+    "article:modified_time": "modified",
+    "og:updated_time": "modified",
+    "lastmod": "modified",
+    "og:description": "description",
+    "description": "description",
+    "author": "author",
+    "article:author": "author",
+    "dc.creator": "author",
+    "dable:author": "author",
+    "article:section": "section",
+    "article:tag": "keywords",
+    "news_keywords": "keywords",
+    "og:url": "url",
+    "og:image": "image",
+    "og:type": "type",
+}
+"""The meta elements that are read, in lower case, and the field that each states."""
+
+
+@dataclass(slots=True)
+class Metadata:
+    """What JSON-LD and the meta elements state, apart, as written."""
+
+    jsonld: dict[str, Any] = field(default_factory=dict)
+    """The article's node."""
+
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    """Field of `_META_FIELDS` to what was stated for it, in order."""
+
+    title: str | None = None
+    """The title element."""
+
+    canonical: str | None = None
+    broken: int = 0
+    """How many JSON-LD blocks could not be read."""
+
+    def first(self, name: str) -> str | None:
+        """The first statement of ``name`` by a meta element."""
+        return next(iter(self.meta.get(name, ())), None)
+
+    def stated(self, key: str) -> str | None:
+        """The text that the JSON-LD node has under ``key``."""
+        value = self.jsonld.get(key)
+        value = value[0] if isinstance(value, list) and value else value
+        return normal(value) or None if isinstance(value, str) else None
+
+
+def read_metadata(root: _Element) -> Metadata:
+    """The metadata of the page below ``root``."""
+    found = Metadata()
+    for element in root.iter("meta", "link", "title", "script"):
+        if element.tag == "script":
+            if (element.get("type") or "").lower() == "application/ld+json":
+                _take_jsonld(found, element.text or "")
+        elif element.tag == "link":
+            if (element.get("rel") or "").lower() == "canonical" and found.canonical is None:
+                found.canonical = (element.get("href") or "").strip() or None
+        elif element.tag == "title":
+            if found.title is None and not _in_svg(element):
+                found.title = text_of(element) or None
+        else:
+            _take_meta(found, element)
+    return found
+
+
+def _in_svg(element: _Element) -> bool:
+    return next(element.iterancestors("svg"), None) is not None
+
+
+def _take_meta(found: Metadata, element: _Element) -> None:
+    key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+    content = normal(element.get("content") or "")
+    if content and key in _META_FIELDS:
+        found.meta.setdefault(_META_FIELDS[key], []).append(content)
+
+
+def _take_jsonld(found: Metadata, text: str) -> None:
+    data = read_json(text)
+    if data is None:
+        found.broken += 1
+    elif not found.jsonld:
+        found.jsonld = next((node for node in _nodes(data) if _is_article(node)), {})
+
+
+def read_json(text: str) -> Any | None:
+    """The value of a JSON text as pages print it, or None where it cannot be read.
+
+    Raw line breaks inside strings, comments around it, a semicolon or comma too many: all are met.
+
+    >>> read_json('<!-- {"a": 1,} -->')
+    {'a': 1}
+    """
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 6:
+        return
+    if isinstance(data, list):
+        for each in data:
+            yield from _nodes(each, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
+            yield from _nodes(data.get(key), depth + 1)
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    types = node.get("@type")
+    types = types if isinstance(types, list) else [types]
+    return any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in types)
+
+
+def names_of(value: Any) -> list[str]:
+    """The names in a JSON-LD author: a string, a node, or a list of either."""
+    if isinstance(value, list):
+        return [name for each in value for name in names_of(each)]
+    if isinstance(value, dict):
+        if value.get("@type") in ("Organization", "NewsMediaOrganization"):
+            return []
+        return names_of(value.get("name"))
+    return [normal(value)] if isinstance(value, str) and normal(value) else []

@@ -1,0 +1,65 @@
+"""The date of publication: what the layout, the metadata or a date line state."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+from newsportal.extraction.layout import LaidOut
+from newsportal.extraction.metadata import Metadata
+from newsportal.page import Page
+from newsportal.parse import text_of
+from newsportal.text.dates import PrintedDate, is_date_line, read_date
+
+MAX_LINE = 60
+"""A longer block with a date in it is a sentence."""
+
+
+def find_dates(page: Page, laid_out: LaidOut, metadata: Metadata, root: _Element) -> None:
+    """Offer what may be the dates, and mark the block that prints the date of publication."""
+    lines = _date_lines(page)
+    page.offer("date_published", read_date(laid_out.text("date")), "layout")
+    page.offer("date_published", read_date(metadata.stated("datePublished")), "jsonld")
+    page.offer("date_published", read_date(metadata.first("published")), "meta")
+    page.offer("date_published", read_date(_time_element(root)), "generic")
+    page.offer("date_published", _nearest(page, lines), "generic")
+    page.offer("date_modified", read_date(metadata.stated("dateModified")), "jsonld")
+    page.offer("date_modified", read_date(metadata.first("modified")), "meta")
+
+
+def _time_element(root: _Element) -> str | None:
+    """What the page's time elements state, where they agree."""
+    stated = {each.get("datetime") or text_of(each) for each in root.iter("time")}
+    return stated.pop() if len(stated) == 1 else None
+
+
+def _date_lines(page: Page) -> list[tuple[int, PrintedDate]]:
+    """The blocks up to the body's end that are a date and nothing else, with their numbers."""
+    lines = []
+    for number, block in enumerate(page.flow.blocks[: page.span[1]]):
+        if len(block.text) <= MAX_LINE and "20" in block.text and is_date_line(block.text):
+            date = read_date(block.text)
+            if date is not None:
+                lines.append((number, date))
+    return lines
+
+
+def _nearest(page: Page, lines: list[tuple[int, PrintedDate]]) -> PrintedDate | None:
+    """The date line nearest to the title, one with a clock before one without.
+
+    A bare day above the title is the site's clock: it tells when the page was saved.
+    """
+    blocks = page.flow.blocks
+    title = next((n for n, block in enumerate(blocks) if block.role == "title"), page.span[0])
+    timed = [line for line in lines if line[1].precision == "minute"]
+    chosen = min(
+        timed or [line for line in lines if line[0] > title],
+        key=lambda line: abs(line[0] - title),
+        default=None,
+    )
+    for line in lines:
+        if line[0] < title and line[1].precision == "day" and line is not chosen:
+            page.offer("captured_on", line[1].value, "generic")
+    if chosen is None:
+        return None
+    blocks[chosen[0]].role = "date"
+    return chosen[1]

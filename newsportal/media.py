@@ -1,0 +1,100 @@
+"""Pictures with their captions, videos, and the documents that an article carries."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from newsportal.article import Attachment, Video
+from newsportal.extraction.flow import Block
+from newsportal.page import Page
+from newsportal.parse import text_of
+from newsportal.text.captions import MAX_WORDS, has_credit, read_caption
+from newsportal.text.normalise import normal, words
+
+_DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
+MAX_PLAIN_CAPTION = 45
+"""Words of a caption that is known by its looks alone."""
+
+
+def take_media(page: Page) -> None:
+    """Put pictures, videos and documents on the record, and mark the blocks that are captions."""
+    body = page.body
+    for number, block in enumerate(body):
+        if block.rule is not None:
+            continue
+        if block.kind == "image":
+            _take_image(page, block, body[number + 1 :])
+        elif block.kind == "video" and block.src:
+            url = urljoin(page.url or "", block.src.strip())
+            page.article.videos.append(Video(url=url, title=block.text or None))
+        elif block.role == "caption" and block.node is None:
+            page.article.images.append(read_caption(block.text))
+    page.article.attachments = _documents(page)
+
+
+def _take_image(page: Page, image: Block, following: list[Block]) -> None:
+    parts = _caption_parts(image, following, page.article.kind == "gallery")
+    caption = normal(" ".join(part.text for part in parts))
+    for part in parts:
+        part.role = "caption"
+    for block in following[len(parts) : len(parts) + 2]:
+        if caption and not block.is_media and words(block.text) == words(caption):
+            block.rule = block.rule or "caption-repeated"
+    if image.src is None and not caption:
+        return
+    url = urljoin(page.url or "", image.src.strip()) if image.src else None
+    page.article.images.append(read_caption(caption, url))
+
+
+def _caption_parts(image: Block, following: list[Block], gallery: bool) -> list[Block]:
+    """The blocks right after a picture that are its caption; papers split one over several."""
+    parts: list[Block] = []
+    for block in following:
+        if block.is_media or block.rule or block.role:
+            break
+        if not parts:
+            if not _is_caption(image, block, gallery):
+                break
+        elif has_credit(parts[-1].text) or not _continues(parts[-1], block):
+            break
+        parts.append(block)
+    return parts
+
+
+def _is_caption(image: Block, block: Block, gallery: bool) -> bool:
+    length = len(block.text.split())
+    if block.kind == "heading" or length > MAX_WORDS:
+        return False
+    if block.kind == "caption" or gallery or has_credit(block.text):
+        return True
+    if image.text and words(image.text) == words(block.text):
+        return True
+    return length <= MAX_PLAIN_CAPTION and _set_apart(block) and not block.mostly(block.bold)
+
+
+def _set_apart(block: Block) -> bool:
+    return block.align == "center" or block.mostly(block.italic)
+
+
+def _continues(before: Block, block: Block) -> bool:
+    """Whether ``block`` goes on with a caption: set in the same way, and short."""
+    if block.kind == "caption" and before.node is block.node:
+        return True
+    alike = (block.align, block.mostly(block.italic)) == (
+        before.align,
+        before.mostly(before.italic),
+    )
+    return alike and _set_apart(block) and len(block.text.split()) <= MAX_PLAIN_CAPTION / 2
+
+
+def _documents(page: Page) -> list[Attachment]:
+    found: dict[str, Attachment] = {}
+    start, end = page.span
+    for number, element in page.flow.links:
+        href = (element.get("href") or "").strip()
+        if start <= number <= end and _DOCUMENT.search(href):
+            url = urljoin(page.url or "", href)
+            title = text_of(element) or None
+            found.setdefault(url, Attachment(url=url, title=title))
+    return list(found.values())

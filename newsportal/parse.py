@@ -1,0 +1,104 @@
+"""Bytes to one tree, and what to do where lxml loses the page.
+
+lxml's HTML parser (libxml2) drops what stands behind a closed root and stops at 256 levels. Both
+happen on real portals, silently, so the tree is compared with the source.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.etree import _Element
+
+from newsportal.text.normalise import normal
+
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "head"))
+_MARKUP = re.compile(
+    rb"(?is)<(script|style|noscript|template|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A page's tree."""
+
+    root: _Element
+    recovered: str | None = None
+    """How a lost page was got back: sibling-root, huge-tree or beautifulsoup."""
+
+
+def parse(data: bytes) -> Parsed:
+    """The tree of a page in UTF-8.
+
+    An empty document gives an empty ``html`` element.
+    """
+    # libxml2 reads U+0000 as U+FFFD, which would stand in the text.
+    data = data.replace(b"\x00", b"") if b"\x00" in data else data
+    root = _lxml(data)
+    if not _suspicious(root, data):
+        return Parsed(root)
+    enough = _size(_MARKUP.sub(b" ", data).decode("utf-8", "replace")) / 2
+    if _text_size(root) >= enough:
+        return Parsed(root)
+    largest = max([root, *root.itersiblings()], key=_text_size)
+    if _text_size(largest) >= enough:
+        return Parsed(largest, "sibling-root")
+    deep = _lxml(data, huge_tree=True)
+    if _text_size(deep) >= enough:
+        return Parsed(deep, "huge-tree")
+    return Parsed(_beautifulsoup(data), "beautifulsoup")
+
+
+def text_of(element: _Element) -> str:
+    """All text below ``element`` on one line."""
+    return normal("".join(str(text) for text in element.itertext()))
+
+
+def _lxml(data: bytes, huge_tree: bool = False) -> _Element:
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge_tree
+    )
+    root: _Element | None = None
+    with suppress(etree.XMLSyntaxError):  # an empty document; libxml2 has no tree for it
+        root = etree.fromstring(data, parser)
+    return root if root is not None else etree.Element("html")
+
+
+def _suspicious(root: _Element, data: bytes) -> bool:
+    """Whether far fewer elements were read than were closed; costs 20 µs, scripts may fool it."""
+    return float(str(root.xpath("count(//*)"))) < 0.9 * data.count(b"</")
+
+
+def _size(text: str) -> int:
+    return sum(len(word) for word in text.split())
+
+
+def _text_size(root: _Element) -> int:
+    """Visible characters below ``root``."""
+    texts = (
+        (element.text or "" if element.tag not in _UNSEEN else "") + (element.tail or "")
+        for element in root.iter()
+    )
+    return sum(_size(text) for text in texts)
+
+
+def _beautifulsoup(data: bytes) -> _Element:
+    """The page by BeautifulSoup's own parser, ten times slower; only its strings if that fails."""
+    from bs4 import BeautifulSoup
+    from lxml.html import soupparser
+
+    try:
+        root: _Element = soupparser.fromstring(data.decode("utf-8", "replace"))
+    except RecursionError:
+        soup = BeautifulSoup(data, "html.parser", from_encoding="utf-8")
+        for unseen in soup([*_UNSEEN]):
+            unseen.decompose()
+        root = etree.Element("html")
+        body = etree.SubElement(root, "body")
+        for string in soup.stripped_strings:
+            etree.SubElement(body, "p").text = _CONTROL.sub("", string)
+    return root

@@ -1,0 +1,156 @@
+"""Declarations of a site: frozen data, free of Scrapy, checked when they are made.
+
+A portal says only what differs from the defaults written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TypeAlias
+
+from lxml.etree import _Element
+
+from newsportal.boilerplate import Rule
+from newsportal.errors import DeclarationError
+
+Selector: TypeAlias = str | Callable[[_Element], "_Element | str | None"]
+"""A CSS selector, or a function of the root for an odd page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Where the pages of a site keep the parts of an article.
+
+    The first element that a selector finds is taken. A field that is left out is read from
+    metadata or found by the generic extractor.
+    """
+
+    body: Selector | None = None
+    """The element that holds the paragraphs."""
+
+    title: Selector | None = None
+    sapo: Selector | None = None
+    """The lead; it may stand inside the body."""
+
+    date: Selector | None = None
+    author: Selector | None = None
+    section_name: Selector | None = None
+    keywords: Selector | None = None
+
+    def selectors(self) -> dict[str, Selector]:
+        """The fields that this layout names, with their selectors."""
+        chosen = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: selector for name, selector in chosen.items() if selector is not None}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Province:
+    """A province, and the day on which it ceased to be the portal's."""
+
+    name: str
+    code: str
+    """ISO 3166-2, such as VN-70."""
+
+    until: str | None = None
+    """ISO date of the first day after; None while it lasts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of a portal with a listing of its own."""
+
+    slug: str
+    name: str
+    path: str
+    """Path of its listing, such as ``/vi/thanh-tra``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextForm:
+    """The marks by which a page given as bare text is known as this portal's."""
+
+    header: tuple[str, ...]
+    """Lines above the title, such as the province's name."""
+
+    labels: tuple[str, ...]
+    """Labels printed after the article."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portal:
+    """A news portal."""
+
+    name: str
+    """Lower case letters, digits and underscores: ``scrapy crawl NAME``."""
+
+    title: str
+    """The paper's own name; it is cut from page titles and is no author."""
+
+    hosts: tuple[str, ...]
+    """Host names without www; the first is the one to cite."""
+
+    provinces: tuple[Province, ...]
+    """From the earliest to the present one."""
+
+    article_url: str
+    """Pattern of an article's path, with a group ``id`` and, where there is one, ``section``."""
+
+    refused_urls: tuple[str, ...] = ()
+    """Patterns of paths and queries never to be requested: print twins, logins."""
+
+    gallery_url: str | None = None
+    """Pattern of the path of a photo page."""
+
+    sections: tuple[Section, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    """Tried in order; after a redesign a portal keeps both."""
+
+    rules: tuple[Rule, ...] = ()
+    """Boilerplate that only this portal has."""
+
+    labels: tuple[str, ...] = ()
+    """Labels that this portal prints around its articles; none may occur in a text."""
+
+    text_form: TextForm | None = None
+    staff: tuple[str, ...] = ()
+    """Names in a byline's place that are accounts, not persons."""
+
+    timeless_midnight: bool = False
+    """Whether 00:00 on this site means that the time is unknown."""
+
+    def __post_init__(self) -> None:
+        """Refuse a wrong declaration where it stands."""
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
+            raise DeclarationError(f"portal name {self.name!r}: use a-z, 0-9 and _ only")
+        if not self.hosts or any("/" in host or host != host.lower() for host in self.hosts):
+            raise DeclarationError(
+                f"{self.name}: hosts are lower case names without scheme or path"
+            )
+        if not self.provinces or any(not p.until for p in self.provinces[:-1]):
+            raise DeclarationError(f"{self.name}: each province but the last needs `until`")
+        for pattern in (self.article_url, self.gallery_url or "", *self.refused_urls):
+            self._compiles(pattern)
+        if "id" not in re.compile(self.article_url).groupindex:
+            raise DeclarationError(f"{self.name}: article_url has no group named id")
+        slugs = [section.slug for section in self.sections]
+        if len(set(slugs)) != len(slugs):
+            raise DeclarationError(f"{self.name}: two sections share one slug")
+
+    def _compiles(self, pattern: str) -> None:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise DeclarationError(f"{self.name}: {pattern!r} is no pattern: {error}") from error
+
+    def province_on(self, day: str | None) -> Province | None:
+        """The portal's province on an ISO day; None where that day is unknown and it changed."""
+        if day is None:
+            return self.provinces[0] if len(self.provinces) == 1 else None
+        return next(each for each in self.provinces if each.until is None or day < each.until)
+
+    def province_by(self, day: str | None) -> Province | None:
+        """The province of all that was published up to an ISO day, if it did not change before."""
+        first = self.provinces[0]
+        return first if day is not None and (first.until is None or day < first.until) else None

@@ -1,0 +1,26 @@
+"""Báo Vĩnh Phúc (baovinhphuc.com.vn), on DotNetNuke.
+
+No live or stored page of it could be verified. Declared is what public addresses and one page as
+text corpora carry it give evidence of; there is no Layout, so labels, date line, metadata and the
+generic extractor serve. The province merged into Phú Thọ on 1 July 2025: the site may be frozen,
+redirected to baophutho.vn, or gone.
+"""
+
+from newsportal.portal import Portal, Province, TextForm
+
+PORTAL = Portal(
+    name="baovinhphuc",
+    title="Báo Vĩnh Phúc",
+    hosts=("baovinhphuc.com.vn",),
+    provinces=(
+        Province(name="Vĩnh Phúc", code="VN-70", until="2025-07-01"),
+        Province(name="Phú Thọ", code="VN-68"),
+    ),
+    article_url=r"(?i)^/(?:vi-vn|en-us)/(?P<section>[^?#]+?)/id/(?P<id>\d+)(?:/|$)",
+    gallery_url=r"(?i)/multimedia/images/id/\d+",
+    labels=("Phản hồi", "Các tin khác", "Thư viện ảnh", "Liên kết website", "Mới nhất"),
+    text_form=TextForm(
+        header=("Vĩnh Phúc",),
+        labels=("Phản hồi", "Các tin khác", "Thư viện ảnh", "Liên kết website", "Mới nhất"),
+    ),
+)

@@ -1,0 +1,144 @@
+"""The road of one page, in one direction: the public functions, and the order of the steps."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from lxml.etree import _Element
+
+from newsportal.article import Article
+from newsportal.clean import clean, overtaken
+from newsportal.errors import ExtractionError
+from newsportal.extraction.fields import extract as extract_fields
+from newsportal.extraction.flow import walk
+from newsportal.extraction.layout import matcher_for
+from newsportal.extraction.metadata import read_metadata
+from newsportal.normalise import normalise
+from newsportal.page import Page
+from newsportal.parse import parse
+from newsportal.portal import Portal
+from newsportal.portals import all_portals, portal_of
+from newsportal.text.decode import decode
+from newsportal.text.plain import read_lines, recognise, text_lines
+from newsportal.urls import check_address, refusal
+from newsportal.validate import validate
+
+MAX_BYTES = 10 * 1024 * 1024
+"""A larger input is refused; no article is."""
+
+_RECOVERED = {
+    "sibling-root": "recovered_sibling_root",
+    "huge-tree": "recovered_huge_tree",
+    "beautifulsoup": "recovered_beautifulsoup",
+}
+_BINARY = re.compile(
+    rb"^(?:%PDF|\x89PNG|GIF8|\xff\xd8\xff|PK\x03\x04|\x1f\x8b|RIFF|\x00\x00\x00.ftyp)"
+)
+_HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|div|p|table|meta|article|section)\b")
+
+
+def read(page: Page) -> None:
+    """Decode, parse once, walk, and find the fields of a page in HTML."""
+    decoded = decode(page.raw, page.content_type)
+    if decoded.doubtful:
+        page.flag("charset_doubtful")
+    parsed = parse(decoded.data)
+    if parsed.recovered is not None:
+        page.flag(_RECOVERED[parsed.recovered])
+    _read_tree(page, parsed.root, frozenset())
+
+
+def _read_tree(page: Page, root: _Element, without: frozenset[str]) -> None:
+    """Walk the tree and find the fields; once more without the rules that took half of the body."""
+    page.flow = walk(root, matcher_for(page.portal), without)
+    page.candidates.clear()
+    extract_fields(page, root, read_metadata(root))
+    too_much = overtaken(page.body) - without
+    if too_much:
+        page.flag("brake")
+        _read_tree(page, root, without | too_much)
+
+
+def read_text(page: Page) -> None:
+    """Decode a page given as text, find out its portal, and find its fields."""
+    decoded = decode(page.raw, page.content_type)
+    if decoded.doubtful:
+        page.flag("charset_doubtful")
+    lines = text_lines(decoded.data.decode("utf-8"))
+    page.portal = page.portal or recognise(lines, all_portals().values())
+    read_lines(page, lines)
+
+
+STEPS: tuple[Callable[[Page], None], ...] = (clean, normalise, validate)
+"""What follows the reading, for HTML and text alike, in this order."""
+
+
+def run(page: Page) -> Page:
+    """Lead ``page`` along the road; its record is ``page.article``.
+
+    Raises:
+        ExtractionError: The page makes no record.
+    """
+    from newsportal import __version__
+
+    _check(page)
+    (read if page.url or is_html(page.raw) else read_text)(page)
+    page.article.extractor = f"newsportal {__version__}"
+    page.article.raw_sha256 = hashlib.sha256(page.raw).hexdigest()
+    for step in STEPS:
+        step(page)
+    return page
+
+
+def is_html(raw: bytes) -> bool:
+    """Whether ``raw`` is a page in HTML, by what stands in it and not by any name."""
+    return _HTML.search(raw[:65_536].replace(b"\x00", b"")) is not None
+
+
+def extract(
+    html: bytes | str,
+    url: str,
+    *,
+    content_type: str | None = None,
+    portal: Portal | None = None,
+) -> Article:
+    """The record of one page in HTML.
+
+    ``html`` is the body as it came, best as bytes; ``content_type`` the HTTP header of that name.
+    Without ``portal`` the declared portal is taken that serves the address, if there is one.
+
+    Raises:
+        ExtractionError: The input makes no record; ``reason`` says why.
+    """
+    check_address(url)
+    if isinstance(html, str):
+        content_type = "text/html; charset=utf-8"
+    return run(Page(_bytes(html), url, content_type, portal or portal_of(url))).article
+
+
+def extract_text(text: str, *, portal: Portal | None = None) -> Article:
+    """The record of one page given as text, as corpora carry it.
+
+    Without ``portal`` the portal is recognised by its header and labels, if it declares them.
+
+    Raises:
+        ExtractionError: The input makes no record; ``reason`` says why.
+    """
+    return run(Page(_bytes(text), content_type="text/plain; charset=utf-8", portal=portal)).article
+
+
+def _bytes(text: bytes | str) -> bytes:
+    return text.encode("utf-8", "ignore") if isinstance(text, str) else text
+
+
+def _check(page: Page) -> None:
+    if not page.raw.strip():
+        raise ExtractionError("empty", page.url or "")
+    if len(page.raw) > MAX_BYTES:
+        raise ExtractionError("too-large", page.url or "")
+    if _BINARY.match(page.raw):
+        raise ExtractionError("binary", page.url or "")
+    if page.url and page.portal and (pattern := refusal(page.url, page.portal)):
+        raise ExtractionError("refused-address", f"{page.url} fits {pattern!r}")

@@ -1,0 +1,160 @@
+"""Dates as Vietnamese portals print them: day first, 24 hours, +07:00 unless another is stated.
+
+The forms are rows of two tables, one for the day and one for the clock; the engine takes the first
+row that fits. A date that cannot exist is no date; nothing is taken from today.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from newsportal.text.normalise import normal
+
+HANOI = timezone(timedelta(hours=7))
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+_DAY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?i)(?<!\d){form}(?!\d)"))
+    for name, form in (
+        ("iso", r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+        ("day first", r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"),
+        ("in words", r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s*(?:,|năm)?\s*(?P<y>\d{4})"),
+        ("english", r"(?P<d>\d{1,2})\s+(?P<mon>[a-z]{3})[a-z]*\.?,?\s+(?P<y>\d{4})"),
+        ("american", r"\b(?P<mon>[a-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})"),
+    )
+)
+
+# "8:31", "8:31'", "8h31", "16h", "8 giờ 31 phút"; a minute may be missing only after a letter.
+_CLOCK = re.compile(
+    r"(?i)(?<![\d:/.-])(?P<H>\d{1,2})\s?(?::\s?(?P<M>\d{2})|(?:giờ|h|g)\s?(?P<M2>\d{2})?)(?!\d)"
+    r"(?P<s>:\d{2})?(?:[.,]\d+)?\s?(?:'|’|′|phút)?\s?(?P<half>(?:am|pm|sa|ch)\b)?"
+)
+_ZONE = re.compile(
+    r"(?i)(?P<utc>\bz\b|(?<=\d)z\b)|(?:gmt|utc)?\s?(?P<sign>[+-])(?P<zh>\d{1,2})(?::?(?P<zm>\d{2}))?\b"
+    r"|(?P<gmt>\bgmt\b|\butc\b)"
+)
+
+_WEEKDAYS: dict[str, int] = {
+    "hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "nhật": 6,
+    "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5,
+}  # fmt: skip
+_WEEKDAY = re.compile(
+    r"(?i)\bthứ\s?(hai|ba|tư|năm|sáu|bảy|[2-7])\b|\b(?:chủ|chúa)\s?(nhật)\b|\bCN\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date read from a page."""
+
+    value: str
+    """ISO 8601: ``2022-12-01T08:31:00+07:00``, or the bare date where only the day is known."""
+
+    precision: str
+    """minute or day."""
+
+    raw: str
+    """What was read."""
+
+    weekday_agrees: bool = True
+    """False where a weekday is printed that is not that of the date."""
+
+
+def read_date(raw: str | None) -> PrintedDate | None:
+    """The date that ``raw`` states, or None where it states none or an impossible one.
+
+    "12:00 AM" is what migrated pages print for a time that is unknown. An hour above 12 beside AM
+    or PM is a clock of 24 hours.
+
+    >>> read_date("Thứ Năm, 1/12/2022 8:31'(GMT+7)").value
+    '2022-12-01T08:31:00+07:00'
+    >>> read_date("Ngày đăng 07/10/2015 | 12:00 AM | View count: 675").value
+    '2015-10-07'
+    >>> read_date("07-03-2026 - 00:01 AM").value
+    '2026-03-07T00:01:00+07:00'
+    >>> read_date("2 giờ trước")
+    """
+    text = normal(raw or "")
+    day = _day(text)
+    if day is None:
+        return None
+    date, rest = day
+    weekday = _weekday(text)
+    agrees = weekday is None or weekday == date.weekday()
+    clock = _clock(rest)
+    if clock is None:
+        return PrintedDate(date.strftime("%Y-%m-%d"), "day", text, agrees)
+    moment = date.replace(hour=clock[0], minute=clock[1], tzinfo=_zone(rest)).astimezone(HANOI)
+    return PrintedDate(moment.strftime("%Y-%m-%dT%H:%M:00+07:00"), "minute", text, agrees)
+
+
+def is_date_line(text: str) -> bool:
+    """Whether ``text`` is a date with its weekday, clock and zone, and nothing else.
+
+    >>> is_date_line("Thứ Năm, 30/5/2024"), is_date_line("Ngày 30/5/2024, tỉnh đã họp")
+    (True, False)
+    """
+    text = normal(text)
+    if len(text) > 60 or _day(text) is None:
+        return False
+    for form in (_WEEKDAY, _ZONE, _CLOCK, *(form for _, form in _DAY_FORMS)):
+        text = form.sub(" ", text)
+    return not re.sub(r"(?i)ngày|đăng|cập nhật|lúc|gmt|tháng|năm|[\W\d_]", "", text)
+
+
+def _day(text: str) -> tuple[datetime, str] | None:
+    """The day, as a midnight without zone, and ``text`` with a blank in its place."""
+    for _, form in _DAY_FORMS:
+        for found in form.finditer(text):
+            part = found.groupdict()
+            month = part.get("m") or _month(part.get("mon") or "")
+            try:
+                day = datetime(int(part["y"]), int(month), int(part["d"]))  # noqa: DTZ001 - the zone follows
+            except ValueError:
+                continue
+            if 1900 <= day.year <= 2100:
+                return day, f"{text[: found.start()]} {text[found.end() :].removeprefix('T')}"
+    return None
+
+
+def _month(name: str) -> int:
+    short = name.lower()
+    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
+
+
+def _clock(text: str) -> tuple[int, int] | None:
+    found = _CLOCK.search(text)
+    if found is None:
+        return None
+    hour, minute = int(found["H"]), int(found["M"] or found["M2"] or 0)
+    half = (found["half"] or "").lower()
+    if hour == 12 and minute == 0 and half in ("am", "sa"):
+        return None
+    if half in ("pm", "ch") and hour < 12:
+        hour += 12
+    elif half in ("am", "sa") and hour == 12:
+        hour = 0
+    return (hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _zone(text: str) -> timezone:
+    clock = _CLOCK.search(text)
+    found = _ZONE.search(text, clock.end() if clock else 0)
+    if found is None:
+        return HANOI
+    if found["sign"] is None:
+        return timezone.utc
+    ahead = timedelta(hours=int(found["zh"]), minutes=int(found["zm"] or 0))
+    if ahead > timedelta(hours=14):
+        return HANOI
+    return timezone(ahead if found["sign"] == "+" else -ahead)
+
+
+def _weekday(text: str) -> int | None:
+    found = _WEEKDAY.search(text)
+    if found is None:
+        return None
+    return _WEEKDAYS[(found[1] or found[2] or "nhật").lower()]

@@ -1,0 +1,94 @@
+"""Bytes to text: which charset a page is in.
+
+The order is that of the WHATWG encoding standard's sniffing, with one change that saved pages
+need: bytes that are valid UTF-8 are UTF-8, whatever header or meta claim.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The whole page is searched: some portals print their meta element 18 kB into it.
+_META = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""")
+_HEADER = re.compile(r"""(?i)charset\s*=\s*["']?\s*([\w:.-]{2,40})""")
+
+# Labels that browsers read otherwise than Python does, https://encoding.spec.whatwg.org/#names-and-labels
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "tis-620": "cp874"}
+
+TOLERATED = 0.001
+"""Share of bytes that may fail before a declared charset is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's bytes in UTF-8, and how that was reached."""
+
+    data: bytes
+    charset: str
+    doubtful: bool = False
+    """Whether some characters may be wrong."""
+
+
+def decode(raw: bytes, content_type: str | None = None) -> Decoded:
+    """``raw`` in UTF-8: byte order mark, valid UTF-8, HTTP header, meta element, windows-1258.
+
+    >>> decode("Vĩnh Phúc".encode("utf-16")).data.decode()
+    'Vĩnh Phúc'
+    >>> decode("Hà Nội".encode("cp1258", "ignore"), "text/html; charset=windows-1258").charset
+    'cp1258'
+    """
+    for mark, charset in _BOMS:
+        if raw.startswith(mark):
+            return _as(raw[len(mark) :], charset)
+    if _is_utf8(raw):
+        return Decoded(raw, "utf-8")
+    declared = [name for name in _declared(raw, content_type) if name]
+    for charset in declared:
+        tried = _as(raw, charset)
+        if not tried.doubtful:
+            return tried
+    for charset in declared:
+        tried = _as(raw, charset)
+        if tried.data.count("\ufffd".encode()) <= max(3, len(raw) * TOLERATED):
+            return tried
+    guess = _as(raw, "cp1258")
+    return Decoded(guess.data, guess.charset, doubtful=True)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\x00" not in raw[:200]
+
+
+def _declared(raw: bytes, content_type: str | None) -> list[str | None]:
+    header = _HEADER.search(content_type or "")
+    meta = _META.search(raw)
+    names = [header[1] if header else None, meta[1].decode("ascii") if meta else None]
+    return [_codec(name) for name in names]
+
+
+def _codec(label: str | None) -> str | None:
+    """The codec that a charset's label names, or None."""
+    if label is None:
+        return None
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return None
+    return _READ_AS.get(name, name)
+
+
+def _as(raw: bytes, charset: str) -> Decoded:
+    text = raw.decode(charset, "replace")
+    data = text.encode("utf-8", "ignore")
+    return Decoded(data, charset, doubtful="\ufffd" in text)

@@ -1,0 +1,68 @@
+"""Text in one form: NFC, one kind of space, no character that cannot be seen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters typed for a Vietnamese one that no Unicode normal form folds: the Icelandic eth and the
+# African D stand for D with stroke in legacy fonts and are still typed today.
+_LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+
+# Controls but white space, soft hyphen, zero-width, bidi marks and overrides, joiners, the byte
+# order mark, surrogates, noncharacters, and U+FFFD's private neighbours.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufdd0-\ufdef\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+_ODD = re.compile(f"[{''.join(_LOOKALIKES)}]|{_UNSEEN.pattern}")
+_WORD = re.compile(r"\w+")
+
+
+def normal(text: str) -> str:
+    r"""``text`` on one line: NFC, look-alike letters folded, unseen characters gone.
+
+    Idempotent. White space of any kind becomes one space.
+
+    >>> normal("Ðảng\u00a0 bộ\u200b\n tỉnh")
+    'Đảng bộ tỉnh'
+    >>> normal("Vi\u0323nh")  # decomposed
+    'Vịnh'
+    """
+    if _ODD.search(text):
+        text = _ODD.sub(lambda odd: _LOOKALIKES.get(odd.group(), ""), text)
+    # A joiner between a letter and its mark hid the pair from NFC, so this comes second.
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+def words(text: str) -> str:
+    """The letters and digits of ``text`` in lower case, one space between two words.
+
+    Two texts that differ only in case, punctuation and spacing have the same words.
+
+    >>> words("Vĩnh Tường: Triển khai!")
+    'vĩnh tường triển khai'
+    """
+    return " ".join(_WORD.findall(normal(text).casefold()))
+
+
+def same_words(text: str, key: str) -> bool:
+    """Whether ``words(text) == key``, at no cost where the lengths already say no.
+
+    >>> same_words("Vĩnh Tường: Triển khai!", "vĩnh tường triển khai")
+    True
+    """
+    return len(key) <= len(text) <= 1.3 * len(key) + 12 and words(text) == key
+
+
+def name_case(name: str) -> str:
+    """A name printed in capitals, as it is written elsewhere; any other name as it is.
+
+    >>> name_case("NGUYỄN THỊ LAN"), name_case("Hà Thu"), name_case("K.T"), name_case("H.Y.T.")
+    ('Nguyễn Thị Lan', 'Hà Thu', 'K.T', 'H.Y.T.')
+    """
+    if not name.isupper():
+        return name
+    return " ".join(part if "." in part else part.capitalize() for part in name.split())
