@@ -58,7 +58,7 @@ def _take_labelled(page: Page) -> None:
         end = number
         while end < len(blocks) and _follows(blocks[end], labels, page.flow.plain):
             end += 1
-        if end > number or taken.alone or _ends_here(blocks, end, labels):
+        if end > number or _stands_alone(blocks, end, taken) or _ends_here(blocks, end, labels):
             for each in blocks[number - 1 : end]:
                 each.rule = each.rule or taken.name
             number = end
@@ -92,6 +92,12 @@ def _follows(block: Block, labels: dict[str, Rule], plain: bool) -> bool:
 def _is_link_title(text: str) -> bool:
     """Whether a line of text reads as a headline: short, and no full stop at its end."""
     return len(text.split()) <= MAX_LINK_WORDS and not _SENTENCE_END.search(text)
+
+
+def _stands_alone(blocks: list[Block], end: int, taken: Rule) -> bool:
+    """Whether the label is a button or a form's heading: no sentence comes right after it."""
+    after = blocks[end].text if end < len(blocks) else ""
+    return taken.alone and not (len(after) >= MIN_PROSE and _SENTENCE_END.search(after))
 
 
 def _ends_here(blocks: list[Block], end: int, labels: dict[str, Rule]) -> bool:

@@ -8,6 +8,7 @@ REASONS: dict[str, str] = {
     "too-large": "the input is larger than 10 MiB",
     "no-article": "the page has neither a title nor a text",
     "wrong-address": "not an http or https address",
+    "no-address": "no address is known for the page",
     "refused-address": "the portal declares this address as no article of its own",
 }
 """Why an input makes no record; the closed list of `ExtractionError.reason`."""

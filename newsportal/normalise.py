@@ -9,7 +9,7 @@ from newsportal.media import take_media
 from newsportal.page import Page
 from newsportal.text.datelines import read_dateline
 from newsportal.text.dates import PrintedDate
-from newsportal.urls import article_id, text_id
+from newsportal.urls import article_id, is_gallery, text_id
 
 PLAIN_FIELDS = (
     "title",
@@ -37,6 +37,8 @@ def normalise(page: Page) -> None:
 def _take_plain(page: Page) -> None:
     article = page.article
     article.url = page.url
+    if page.url and page.portal and is_gallery(page.url, page.portal):
+        article.kind = "gallery"
     for name in PLAIN_FIELDS:
         found = page.found(name)
         if found is not None:

@@ -66,6 +66,12 @@ def article_match(url: str, portal: Portal) -> dict[str, str] | None:
     return {name: value for name, value in found.groupdict().items() if value} if found else None
 
 
+def is_gallery(url: str, portal: Portal) -> bool:
+    """Whether ``url`` is that of a photo page."""
+    pattern = portal.gallery_url
+    return pattern is not None and _pattern(pattern).search(urlsplit(url).path) is not None
+
+
 def refusal(url: str, portal: Portal) -> str | None:
     """The portal's pattern that forbids ``url``, or None."""
     parts = urlsplit(url)

@@ -114,8 +114,11 @@ def walk(root: _Element, matcher: Matcher, without: frozenset[str] = frozenset()
 
 
 class _Walk:
-    """The state of one walk. Its loop runs once for each tag of the page: half of the cost of
-    extraction lies here, so it asks an element as little as it can."""
+    """The state of one walk.
+
+    Its loop runs once for each tag of the page: half of the cost of extraction lies here, so it
+    asks an element as little as it can.
+    """
 
     def __init__(self, matcher: Matcher, without: frozenset[str]) -> None:
         self.flow = Flow()
@@ -159,7 +162,7 @@ class _Walk:
         tag = element.tag
         kind, align = (self.open[-1][0], self.open[-1][1]) if self.open else ("paragraph", "")
         attributes = element.items()
-        look = self.look(attributes) if attributes else PLAIN
+        look = self.look(attributes) if attributes else PLAIN  # type: ignore[arg-type]  # str here
         if look is not PLAIN or tag in self.tags:
             if self.taken(element, look):
                 return True
@@ -254,7 +257,7 @@ class _Walk:
 
     def media(self, kind: str, element: _Element) -> None:
         self.flush()
-        stated = dict(element.items())
+        stated: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str here
         sources = (stated.get(name, "") for name in _SOURCES)
         src = next((each for each in sources if each and not each.startswith("data:")), None)
         alt = normal(stated.get("alt") or stated.get("title") or "")

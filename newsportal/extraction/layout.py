@@ -60,7 +60,7 @@ class LaidOut:
             return selector(self.root)
         if read_selector(selector) is not None:  # the walk has answered it by the way
             return next(iter(self.flow.marks.get(f"{self._number}.{name}", ())), None)
-        found: list[_Element] = list(_compiled(selector)(self.root))
+        found: list[_Element] = _compiled(selector)(self.root)  # type: ignore[assignment]  # of elements
         return found[0] if found else None
 
 

@@ -21,6 +21,7 @@ from newsportal.boilerplate import label_key
 from newsportal.extraction.flow import Block
 from newsportal.page import Page
 from newsportal.portal import Portal
+from newsportal.text.bylines import read_byline
 from newsportal.text.captions import MAX_WORDS, has_credit
 from newsportal.text.datelines import read_dateline
 from newsportal.text.dates import PrintedDate, is_date_line, read_date
@@ -30,7 +31,8 @@ from newsportal.text.places import PROVINCES
 MIN_CAPTION_WORDS = 4
 MAX_HEADING_WORDS = 25
 _SENTENCE_END = re.compile(r"[.!?…:;][\W\d]*$")
-_ITEM = re.compile(r"^(?:[-–—+•*]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
+_ITEM = re.compile(r"^(?:[-–—+•*]\s+\S|(?:\d{1,2}[.)]|[a-zđ]\))\s+\S.*[.!?…:;]$)")
+"""A dash always opens an item; a number may number a sub-heading, which is no sentence."""
 
 
 def recognise(lines: Iterable[str], portals: Iterable[Portal]) -> Portal | None:
@@ -159,7 +161,8 @@ def _mark_captions(page: Page, body: list[Block]) -> None:
 
 def _may_be_caption(block: Block) -> bool:
     length = len(block.text.split())
-    return block.role == "" and MIN_CAPTION_WORDS <= length <= MAX_WORDS
+    fits = block.role == "" and MIN_CAPTION_WORDS <= length <= MAX_WORDS
+    return fits and read_byline(block.text) is None
 
 
 def _take_sapo(page: Page, body: list[Block]) -> None:

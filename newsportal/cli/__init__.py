@@ -1,0 +1,93 @@
+"""The command line: one file a command group, each imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from newsportal import __version__
+
+OVERVIEW = """\
+newsportal turns a Vietnamese news portal into clean records.
+
+  newsportal demo                 see it work, with no network
+  newsportal extract FILE...      a saved page or a text becomes a record
+  newsportal extract --show FILE  what was kept, what was cut, and by which rule
+  newsportal portal list          the portals that are declared
+  newsportal --help               everything else"""
+
+app = typer.Typer(add_completion=True, no_args_is_help=False, pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"newsportal {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def overview(
+    context: typer.Context,
+    _version_wanted: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Turn a Vietnamese news portal into clean records."""
+    if context.invoked_subcommand is None:
+        typer.echo(OVERVIEW)
+
+
+@app.command()
+def extract(
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Saved pages or texts; - or none for stdin.")
+    ] = None,
+    url: str | None = typer.Option(
+        None, "--url", help="The page's address, if it does not state it."
+    ),
+    portal: str | None = typer.Option(
+        None, "--portal", help="A declared portal, if it is not known."
+    ),
+    show: bool = typer.Option(False, "--show", help="Paint the page's text instead."),
+) -> None:
+    """Make records of saved pages or texts: one JSON object a line.
+
+    Exit code 0 if all succeeded, 1 if one did not, 2 for a wrong argument.
+    """
+    command = import_module("newsportal.cli.extract")
+    raise typer.Exit(command.run(files or ["-"], url, portal, show))
+
+
+@app.command()
+def demo() -> None:
+    """Show the extractor on a packaged page: its text with what was cut, then its record."""
+    raise typer.Exit(import_module("newsportal.cli.demo").run())
+
+
+portals = typer.Typer(help="The declared portals.")
+app.add_typer(portals, name="portal")
+
+
+@portals.command("list")
+def portal_list() -> None:
+    """List the declared portals."""
+    command = import_module("newsportal.portals")
+    for name, portal in command.all_portals().items():
+        typer.echo(f"{name:16} {portal.title} ({portal.hosts[0]})")
+
+
+def main() -> None:
+    """Run the command line; a closed pipe and Ctrl-C end it quietly."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # Vietnamese, whatever the terminal's locale says
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,83 @@
+"""``newsportal extract``: saved pages and texts to records, or painted on the terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from newsportal.errors import ExtractionError, UnknownPortalError
+from newsportal.page import Page
+from newsportal.portal import Portal
+from newsportal.portals import portal_named, portal_of
+from newsportal.road import is_html
+from newsportal.road import run as run_road
+from newsportal.urls import check_address
+
+_STATED = (
+    re.compile(rb"""(?i)<link[^>]+rel=["']?canonical["']?[^>]*href=["']?(https?://[^"'\s>]+)"""),
+    re.compile(rb"""(?i)<link[^>]+href=["']?(https?://[^"'\s>]+)[^>]*rel=["']?canonical"""),
+    re.compile(rb"""(?i)<meta[^>]+property=["']og:url["'][^>]*content=["'](https?://[^"'\s>]+)"""),
+    re.compile(rb"""(?i)<meta[^>]+content=["'](https?://[^"'\s>]+)["'][^>]*property=["']og:url"""),
+    re.compile(rb"(?i)<!--\s*saved from url=\(\d+\)(https?://\S+)"),
+    re.compile(rb"(?i)<!--\s*Mirrored from (\S+) by HTTrack"),
+)
+"""How a page states its own address: rel=canonical, og:url, a browser's or HTTrack's comment."""
+
+NO_ADDRESS = "the page does not state its address; give it with --url"
+
+
+def run(files: list[str], url: str | None, portal_name: str | None, show: bool) -> int:
+    """Extract ``files``; the exit code: 0 all, 1 not all, 2 wrong argument."""
+    try:
+        portal = portal_named(portal_name) if portal_name else None
+        if url is not None:
+            check_address(url)
+    except (UnknownPortalError, ExtractionError) as error:
+        print(f"newsportal: {error}", file=sys.stderr)  # noqa: T201 - a command's own output
+        return 2
+    failed = 0
+    for name in files:
+        try:
+            page = run_road(_page(_read(name), url, portal))
+            page.article.source = "file"
+            _write(page, show)
+        except (ExtractionError, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            print(f"newsportal: {name}: {reason}", file=sys.stderr)  # noqa: T201 - as above
+            failed += 1
+    return 1 if failed else 0
+
+
+def _read(name: str) -> bytes:
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+
+
+def _page(raw: bytes, url: str | None, portal: Portal | None) -> Page:
+    if not is_html(raw):
+        return Page(raw, url=None, portal=portal)
+    url = url or stated_address(raw)
+    if url is None:
+        raise ExtractionError("no-address", NO_ADDRESS)
+    return Page(raw, url=url, portal=portal or portal_of(url))
+
+
+def stated_address(raw: bytes) -> str | None:
+    """The address that a saved page states for itself, or None."""
+    for form in _STATED:
+        if found := form.search(raw[:200_000]):
+            address: str = found[1].decode("utf-8", "replace").replace("&amp;", "&")
+            return address if "//" in address else f"https://{address}"
+    return None
+
+
+def _write(page: Page, show: bool) -> None:
+    if show:
+        from newsportal.cli.show import paint
+
+        paint(page)
+    else:
+        json.dump(page.article.to_dict(), sys.stdout, ensure_ascii=False)
+        sys.stdout.write("\n")
+    sys.stdout.flush()

@@ -1,0 +1,38 @@
+"""Báo Vĩnh Sơn, the invented portal that `newsportal.demo` serves: DotNetNuke, no real site."""
+
+from newsportal.portal import Layout, Portal, Province, Section, TextForm
+
+PORTAL = Portal(
+    name="demo",
+    title="Báo Vĩnh Sơn",
+    hosts=("baovinhson.example",),
+    provinces=(
+        Province(name="Vĩnh Sơn", code="VN-98", until="2025-07-01"),
+        Province(name="Phú Sơn", code="VN-97"),
+    ),
+    article_url=r"^/vi-vn/(?P<section>.+?)/ID/(?P<id>\d+)(?:/|$)",
+    gallery_url=r"^/vi-vn/Multimedia/Images/ID/\d+",
+    refused_urls=(r"^/Login", r"^/Admin/"),
+    sections=(
+        Section(slug="thoi-su", name="Thời sự", path="/vi-vn/thoi-su"),
+        Section(slug="chinh-tri", name="Chính trị", path="/vi-vn/chinh-tri"),
+        Section(slug="kinh-te", name="Kinh tế", path="/vi-vn/kinh-te"),
+        Section(slug="van-hoa", name="Văn hóa", path="/vi-vn/van-hoa"),
+        Section(slug="giao-duc", name="Giáo dục", path="/vi-vn/giao-duc"),
+        Section(slug="Images", name="Ảnh", path="/vi-vn/Multimedia/Images"),
+    ),
+    layouts=(
+        Layout(
+            title=".tieu-de-tin",
+            date=".ngay-dang",
+            sapo=".tom-luoc",
+            body=".noi-dung-tin",
+            section_name=".duong-dan .muc",
+        ),
+    ),
+    labels=("Phản hồi", "Các tin khác", "Thư viện ảnh", "Liên kết website", "Mới nhất"),
+    text_form=TextForm(
+        header=("Vĩnh Sơn",),
+        labels=("Phản hồi", "Các tin khác", "Thư viện ảnh", "Liên kết website", "Mới nhất"),
+    ),
+)
