@@ -2,16 +2,61 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from itemadapter import ItemAdapter
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from newsportal.article import SCHEMA_VERSION, Article
+from newsportal.boilerplate import BOILERPLATE, POSITIONAL
+from newsportal.cli.show import paint
+from newsportal.errors import REASONS
 from newsportal.flags import FLAGS
+from newsportal.page import Page
+from newsportal.road import run
+
+SHOWN = (
+    "id", "title", "text", "authors", "byline_raw", "date_published", "date_published_raw",
+    "date_precision", "province", "images", "captured_on", "flags", "removed",
+)  # fmt: skip
+"""The fields of the record in the picture."""
+
+SAMPLE = """\
+Thứ Sáu, 30/10/2026
+Vĩnh Sơn
+Thứ Năm, 7/4/2016 21:52'(GMT+7)
+
+Giếng Đá: Nhiều việc làm được từ một nghị quyết nhỏ
+
+Bà con thôn Giếng Đá sửa lại con đường ra đồng trước vụ gặt
+
+Bà con thôn Giếng Đá sửa lại con đường ra đồng trước vụ gặt
+
+Sau một năm, con đường ra đồng của thôn Giếng Đá đã được đổ bê tông bằng ngày công của bà con.
+
+Bí thư chi bộ thôn cho biết các tin khác về mùa vụ cũng đáng mừng, nhất là giá thóc.
+
+KIM LAN
+
+Phản hồi
+
+Các tin khác (2):
+Xã Đông Hồ khánh thành cầu mới
+Mùa vải chín sớm ở Tây Hồ
+
+Thư viện ảnh
+
+Mới nhất
+"""
+"""An invented page in the form of a real one."""
 
 HERE = Path(__file__).parent
 
@@ -101,11 +146,58 @@ def article_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def rules_page() -> str:
+    """The page that names what is cut, and why an input makes no record."""
+    lines = [
+        "# What is cut, and what is refused",
+        "",
+        "Nothing vanishes silently: each removal is counted under its rule in the record's",
+        "`removed`, and `newsportal extract --show FILE` paints it. This page is generated from",
+        "`newsportal/boilerplate.py` and `newsportal/errors.py` by `make docs`.",
+        "",
+        "## Rules with labels and elements",
+        "",
+        "A label goes with the run of links after it; followed by running text it is a sub-heading",
+        "and stays. No rule may take half of the body's running text: then it takes nothing, and",
+        "the record is flagged `brake`.",
+        "",
+        "| rule | labels | elements |",
+        "|---|---|---|",
+    ]
+    for rule in BOILERPLATE:
+        selectors = " ".join(f"`{css}`" for css in rule.css)
+        lines.append(f"| `{rule.name}` | {', '.join(rule.labels)} | {selectors} |")
+    lines += ["", "## Rules of place and look", "", "| rule | takes |", "|---|---|"]
+    lines += [f"| `{name}` | {meaning} |" for name, meaning in POSITIONAL.items()]
+    lines += ["", "## Refusals", "", "An `ExtractionError` has one of these as its `reason`.", ""]
+    lines += ["| reason | meaning |", "|---|---|"]
+    lines += [f"| `{name}` | {meaning} |" for name, meaning in REASONS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def picture() -> str:
+    """The first screen of `newsportal demo`: the painted page beside its record."""
+    page = run(Page(SAMPLE.encode()))
+    record = page.article.to_dict()
+    shown = {name: record[name] for name in SHOWN}
+    left = Console(width=86, record=True, file=io.StringIO(), highlight=False)
+    paint(page, left)
+    painted = Text.from_ansi(left.export_text(styles=True))
+    table = Table.grid(padding=(0, 3))
+    table.add_row(painted, json.dumps(shown, ensure_ascii=False, indent=1))
+    console = Console(width=150, record=True, file=io.StringIO(), highlight=False)
+    console.print(table)
+    svg: str = console.export_svg(title="newsportal extract --show page.txt", unique_id="show")
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # the reader's own fonts do
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "article.schema.json": lambda: (
         json.dumps(article_schema(), ensure_ascii=False, indent=2) + "\n"
     ),
     "article.md": article_page,
+    "rules.md": rules_page,
+    "show.svg": picture,
 }
 """Each generated page and the function that makes its text."""
 

@@ -107,7 +107,7 @@ BOILERPLATE: tuple[Rule, ...] = (
     ),
     rule(
         "advertisement",
-        css=".adsbygoogle .ads .quangcao .banner-ads ins",
+        css=".adsbygoogle .ads .quangcao .banner-ads",
         labels="Quảng cáo",
         alone=True,
     ),

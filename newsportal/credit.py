@@ -60,10 +60,7 @@ def _persons(names: list[str], accounts: set[str]) -> list[str]:
         plain = normal(name)
         if words(plain) in accounts or plain.casefold().replace(" ", "_") in STAFF:
             continue
-        if (
-            2 <= len(plain) <= 60
-            and "/" not in plain
-            and host_of(f"http://{plain}") != plain.lower()
-        ):
+        is_host = "." in plain and " " not in plain and host_of(f"http://{plain}") == plain.lower()
+        if 2 <= len(plain) <= 60 and "/" not in plain and not is_host:
             persons.append(name_case(plain))
     return list(dict.fromkeys(persons))

@@ -19,6 +19,7 @@ def find_headline(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     """Offer what may be the title, and mark the block that prints it."""
     page.offer("title", laid_out.text("title"), "layout")
     page.offer("title", _confirmed_heading(page, metadata), "generic")
+    page.offer("title", _printed_opening(page, metadata), "generic")
     page.offer("title", metadata.stated("headline"), "jsonld")
     page.offer("title", _without_site(metadata.first("title"), page), "meta")
     page.offer("title", _only_h1(page), "generic")
@@ -39,6 +40,18 @@ def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
             own = words(block.text)
             if any(text.startswith(own) for text in openings):
                 return block.text
+    return None
+
+
+def _printed_opening(page: Page, metadata: Metadata) -> str | None:
+    """The block that prints the title element without its last parts: site, section."""
+    title = metadata.title or ""
+    openings = [words(title[: cut.start()]) for cut in reversed(list(_BETWEEN.finditer(title)))]
+    for opening in openings:
+        if len(opening) >= MIN_LETTERS:
+            for block in page.flow.blocks:
+                if block.rule is None and not block.is_media and same_words(block.text, opening):
+                    return block.text
     return None
 
 

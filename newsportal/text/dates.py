@@ -46,6 +46,12 @@ _WEEKDAY = re.compile(
 )
 
 
+# What stands around a date on a line of its own.
+_AROUND = re.compile(
+    r"(?i)ngày|đăng|cập nhật|xuất bản|lúc|gmt|tháng|năm|view count|lượt (?:xem|đọc)|[\W\d_]"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
     """A date read from a page."""
@@ -102,7 +108,7 @@ def is_date_line(text: str) -> bool:
         return False
     for form in (_WEEKDAY, _ZONE, _CLOCK, *(form for _, form in _DAY_FORMS)):
         text = form.sub(" ", text)
-    return not re.sub(r"(?i)ngày|đăng|cập nhật|lúc|gmt|tháng|năm|[\W\d_]", "", text)
+    return not _AROUND.sub("", text)
 
 
 def _day(text: str) -> tuple[datetime, str] | None:

@@ -124,7 +124,7 @@ def _published(dates: list[PrintedDate]) -> PrintedDate | None:
 
 def _mark_kinds(body: list[Block]) -> None:
     """Tell list items and sub-headings from paragraphs: no sentence, but running text follows."""
-    for block, after in zip(body, [*body[1:], None], strict=True):
+    for block, after in zip(body, [*body[1:], None], strict=False):
         if _ITEM.match(block.text):
             block.kind = "list_item"
         elif after is not None and _is_heading(block.text) and _SENTENCE_END.search(after.text):

@@ -1,0 +1,105 @@
+"""Each rule of the boilerplate table: what it takes and what it leaves, as HTML and as text."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsportal import extract, extract_text
+from newsportal.boilerplate import BOILERPLATE, POSITIONAL, Rule, label_key
+
+PROSE = (
+    "Sáng 5/3, xã Đông Hồ khánh thành cây cầu mới bắc qua sông, "
+    "nối hai thôn sau nhiều năm chờ đợi. "
+)
+OPENING = "".join(f"<p>{PROSE}Bà con đến dự rất đông, lần thứ {n}.</p>" for n in range(5))
+LINKS = (
+    "<ul><li><a href='/a'>Khởi công trường học mới ở xã Tây Hồ</a></li>"
+    "<li><a href='/b'>Mùa vải chín sớm</a></li></ul>"
+)
+TITLE = "Khánh thành cầu mới ở xã Đông Hồ"
+PAGE = (
+    "<html><head><title>{title}</title></head>"
+    "<body><h1>{title}</h1><div class='x'>{body}</div></body></html>"
+)
+
+LABELLED = [rule for rule in BOILERPLATE if rule.labels]
+BY_ELEMENT = [rule for rule in BOILERPLATE if rule.css]
+
+
+def page(body: str) -> str:
+    return PAGE.format(title=TITLE, body=body)
+
+
+def taken(html: str) -> tuple[str, dict[str, int]]:
+    article = extract(html, "https://example.vn/a")
+    return article.text, {each.rule: each.characters for each in article.removed}
+
+
+@pytest.mark.parametrize("rule", LABELLED, ids=lambda rule: rule.name)
+def test_takes_a_label_with_its_links(rule: Rule) -> None:
+    for label in rule.labels:
+        text, removed = taken(page(f"{OPENING}<h3>{label}</h3>{LINKS}"))
+        assert label not in text
+        assert "Tây Hồ" not in text
+        assert rule.name in removed, label
+        assert text.count("Sáng 5/3") == 5
+
+
+@pytest.mark.parametrize("rule", LABELLED, ids=lambda rule: rule.name)
+def test_leaves_a_sub_heading_and_a_sentence(rule: Rule) -> None:
+    for label in rule.labels:
+        sentence = f"Người dân nói rằng {label.lower()} là điều họ quan tâm nhất trong năm nay."
+        text, removed = taken(page(f"{OPENING}<h3>{label}</h3><p>{PROSE}</p><p>{sentence}</p>"))
+        assert label in text
+        assert sentence in text
+        assert rule.name not in removed
+
+
+@pytest.mark.parametrize("rule", LABELLED, ids=lambda rule: rule.name)
+def test_the_same_labels_in_text(rule: Rule) -> None:
+    body = "\n".join(f"{PROSE}Lần thứ {n}." for n in range(4))
+    article = extract_text(f"{TITLE}\n{body}\nHà Lan\n{rule.labels[0]} (3):\nMùa vải chín sớm\n")
+    assert rule.name in {each.rule for each in article.removed}
+    assert article.text == "\n\n".join(body.replace("  ", " ").splitlines())
+
+
+@pytest.mark.parametrize("rule", BY_ELEMENT, ids=lambda rule: rule.name)
+def test_takes_its_elements(rule: Rule) -> None:
+    for css in rule.css:
+        tag, _, mark = css.replace("#", "!").replace(".", "!").partition("!")
+        kind = "id" if "#" in css else "class"
+        attribute = f' {kind}="{mark}"' if mark else ""
+        box = f"<{tag or 'div'}{attribute}>Khối này không thuộc về bài viết</{tag or 'div'}>"
+        text, removed = taken(page(OPENING + box))
+        assert "Khối này" not in text
+        assert rule.name in removed, css
+
+
+@pytest.mark.parametrize("rule", BY_ELEMENT, ids=lambda rule: rule.name)
+def test_leaves_a_class_that_only_looks_alike(rule: Rule) -> None:
+    for css in (each for each in rule.css if each.startswith(".")):
+        box = f'<div class="{css[1:]}-khac"><p>{PROSE} Đoạn này thuộc về bài.</p></div>'
+        assert "Đoạn này thuộc về bài." in taken(page(OPENING + box))[0]
+
+
+def test_brake_gives_back_half_of_the_text() -> None:
+    article = extract(
+        page(f"<div class='comments'>{OPENING}</div><p>{PROSE}</p>"), "https://example.vn/a"
+    )
+    assert article.text.count("Sáng 5/3") >= 5
+    assert "brake" in article.flags
+
+
+def test_what_is_printed_twice() -> None:
+    body = f"<p>{TITLE}</p>{OPENING}"
+    article = extract(page(body), "https://example.vn/a")
+    assert TITLE not in article.text
+    assert "headline-repeated" in {each.rule for each in article.removed}
+
+
+def test_names_and_labels_are_single() -> None:
+    names = [rule.name for rule in BOILERPLATE]
+    assert len(set(names)) == len(names)
+    assert not set(names) & set(POSITIONAL)
+    keys = [label_key(label) for rule in BOILERPLATE for label in rule.labels]
+    assert len(set(keys)) == len(keys)

@@ -1,0 +1,117 @@
+"""Bytes to a tree: charsets, and pages that lxml loses."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsportal import ExtractionError, extract, extract_text
+from newsportal.text.decode import decode
+from newsportal.text.normalise import normal
+
+PROSE = "<p>Sáng nay, xã Đông Hồ khánh thành cây cầu mới bắc qua sông, nối liền hai thôn.</p>" * 3
+TEXT = "Sáng nay, xã Đông Hồ khánh thành cây cầu mới bắc qua sông"
+HEAD = "<head><title>Khánh thành cây cầu mới</title></head>"
+URL = "https://example.vn/a"
+
+
+@pytest.mark.parametrize(
+    ("html", "flag"),
+    [
+        (f"<html></html>{HEAD}<body>{PROSE}</body>", "recovered_sibling_root"),
+        (
+            f"<html>{HEAD}<body>{'<div>' * 400}{PROSE}{'</div>' * 400}</body></html>",
+            "recovered_huge_tree",
+        ),
+        (
+            f"<html>{HEAD}<body>{'<div>' * 4000}{PROSE}{'</div>' * 4000}</body></html>",
+            "recovered_beautifulsoup",
+        ),
+    ],
+    ids=["sibling root", "deep", "very deep"],
+)
+def test_recovery(html: str, flag: str) -> None:
+    article = extract(html, URL)
+    assert TEXT in article.text
+    assert flag in article.flags
+
+
+def test_no_recovery_where_nothing_is_lost() -> None:
+    script = "<script>" + "x('</b></i></u>');" * 200 + "</script>"
+    article = extract(f"<html>{HEAD}<body>{script}{PROSE}</body></html>", URL)
+    assert not [flag for flag in article.flags if flag.startswith("recovered")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "content_type"),
+    [
+        (f"<meta charset=utf-8>{PROSE}".encode(), None),
+        (("\r\r\n<!-- " + "x" * 18_000 + f" --><meta charset=utf-8>{PROSE}").encode(), None),
+        (PROSE.encode(), "text/html; charset=iso-8859-1"),
+        (PROSE.encode("utf-16"), None),
+        (b"\xef\xbb\xbf" + PROSE.encode(), "text/html"),
+        (f"<meta charset=utf-8>{PROSE}".encode().replace(b"</p>", b"\x00</p>"), None),
+    ],
+    ids=["meta", "late meta", "header lies", "utf-16", "bom", "nul"],
+)
+def test_charset(raw: bytes, content_type: str | None) -> None:
+    assert TEXT in extract(raw, URL, content_type=content_type).text
+
+
+def test_windows_1258_is_composed() -> None:
+    raw = unicodedata.normalize("NFD", "Hà Nội").encode("cp1258", "ignore")
+    assert decode(raw, "text/html; charset=windows-1258").charset == "cp1258"
+
+
+def test_a_cut_character_is_flagged_not_hidden() -> None:
+    raw = f"<html>{HEAD}<body>{PROSE}".encode() + "ệ".encode()[:2]
+    assert "charset_doubtful" in extract(raw, URL, content_type="text/html; charset=utf-8").flags
+
+
+@given(st.text())
+def test_normal_is_idempotent_and_nfc(text: str) -> None:
+    once = normal(text)
+    assert normal(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert "\n" not in once
+    assert not [c for c in once if unicodedata.category(c) in ("Cc", "Cs")]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_make_a_record_or_our_error(raw: bytes) -> None:
+    try:
+        article = extract(b"<html><p>" + raw, URL)
+    except ExtractionError:
+        return
+    assert unicodedata.is_normalized("NFC", article.text)
+
+
+@given(st.text(max_size=300))
+def test_any_text_makes_a_record_or_our_error(text: str) -> None:
+    try:
+        article = extract_text(text)
+    except ExtractionError:
+        return
+    assert article.title or article.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "url", "reason"),
+    [
+        (b"", URL, "empty"),
+        (b"  \n", URL, "empty"),
+        (b"%PDF-1.4 ...", URL, "binary"),
+        (b"x" * 11_000_000, URL, "too-large"),
+        (b"<html><body></body></html>", URL, "no-article"),
+        (b"<p>a", "ftp://example.vn/a", "wrong-address"),
+        (b"<p>a", "example.vn/a", "wrong-address"),
+        (b"<p>a", "https://sotttt.hanoi.gov.vn/vi/a/-/view_content/pop_up/12-a", "refused-address"),
+    ],
+)
+def test_refusal(raw: bytes, url: str, reason: str) -> None:
+    with pytest.raises(ExtractionError) as caught:
+        extract(raw, url)
+    assert caught.value.reason == reason
