@@ -12,12 +12,12 @@ from typing import Any
 
 from itemadapter import ItemAdapter
 from rich.console import Console
+from rich.syntax import Syntax
 from rich.table import Table
-from rich.text import Text
 
 from newsportal.article import SCHEMA_VERSION, Article
 from newsportal.boilerplate import BOILERPLATE, POSITIONAL
-from newsportal.cli.show import paint
+from newsportal.cli.show import painted
 from newsportal.errors import REASONS
 from newsportal.flags import FLAGS
 from newsportal.page import Page
@@ -25,7 +25,7 @@ from newsportal.road import run
 
 SHOWN = (
     "id", "title", "text", "authors", "byline_raw", "date_published", "date_published_raw",
-    "date_precision", "province", "images", "captured_on", "flags", "removed",
+    "date_precision", "province", "images", "captured_on",
 )  # fmt: skip
 """The fields of the record in the picture."""
 
@@ -180,12 +180,11 @@ def picture() -> str:
     page = run(Page(SAMPLE.encode()))
     record = page.article.to_dict()
     shown = {name: record[name] for name in SHOWN}
-    left = Console(width=86, record=True, file=io.StringIO(), highlight=False)
-    paint(page, left)
-    painted = Text.from_ansi(left.export_text(styles=True))
+    text = json.dumps(shown, ensure_ascii=False, indent=2)
     table = Table.grid(padding=(0, 3))
-    table.add_row(painted, json.dumps(shown, ensure_ascii=False, indent=1))
-    console = Console(width=150, record=True, file=io.StringIO(), highlight=False)
+    table.add_column(width=78)
+    table.add_row(painted(page), Syntax(text, "json", word_wrap=True, background_color="default"))
+    console = Console(width=160, record=True, file=io.StringIO(), highlight=False)
     console.print(table)
     svg: str = console.export_svg(title="newsportal extract --show page.txt", unique_id="show")
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # the reader's own fonts do

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
@@ -24,48 +24,67 @@ _ROLES = {
 }
 
 
-def paint(page: Page, console: Console | None = None) -> None:
-    """Print the fields with their sources, then each block of the page.
+def paint(page: Page) -> None:
+    """Print `painted` on the terminal."""
+    Console(highlight=False).print(painted(page))
+
+
+def painted(page: Page) -> Group:
+    """The fields with their sources, then each block of the page.
 
     Kept text is plain; a block that is a field is named; one that a rule took is struck through
-    under the rule's name; the rest of the page is counted.
+    beside the rule's name; the rest of the page is counted.
     """
-    console = console or Console(highlight=False, width=None)
-    console.print(_fields(page))
     start, end = page.span
-    outside = 0
+    rows, outside = [], 0
     for number, block in enumerate(page.flow.blocks):
-        if block.rule is None and not block.role and not start <= number < end:
-            outside += 0 if block.is_media else len(block.text)
+        if block.rule or block.role or start <= number < end:
+            rows.append(_block_row(block))
         else:
-            _paint_block(console, block)
+            outside += 0 if block.is_media else len(block.text)
+    parts: list[RenderableType] = [
+        _table(_field_rows(page)),
+        "",
+        _table([row for row in rows if row]),
+    ]
     if outside:
-        console.print(f"[dim]{outside:,} characters outside the article, not shown[/dim]")
+        parts.append(f"[dim]{outside:,} characters outside the article, not shown[/dim]")
+    return Group(*parts)
 
 
-def _fields(page: Page) -> Table:
-    table = Table(box=None, pad_edge=False, show_header=False)
-    for style in ("bold cyan", "dim", ""):
-        table.add_column(style=style, overflow="fold")
+def _table(rows: list[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(min_width=16, no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, text in rows:
+        table.add_row(name, text)
+    return table
+
+
+def _field_rows(page: Page) -> list[tuple[str, str]]:
     article = page.article
+    rows = []
     for name in FIELDS:
         value = getattr(article, name)
         if name == "text":
             value = f"{article.word_count} words in {len(article.paragraphs)} paragraphs"
-        shown = ", ".join(value) if isinstance(value, list) else str(value or "–")
-        table.add_row(name, article.field_sources.get(name, ""), escape(shown))
-    return table
+        shown = ", ".join(value) if isinstance(value, list) else str(value or "")
+        source = article.field_sources.get(name)
+        note = f" [dim]({source})[/dim]" if source else ""
+        rows.append((f"[bold cyan]{name}[/]", (escape(shown) or "–") + note))
+    return rows
 
 
-def _paint_block(console: Console, block: Block) -> None:
-    text = escape(block.text) or "(no text)"
+def _block_row(block: Block) -> tuple[str, str] | None:
+    """The name that a block goes by, and its text; None where there is nothing to see."""
+    text = escape(block.text)
     if block.rule is not None:
-        if block.text and not block.is_media:
-            console.print(f"[red]{block.rule}[/red] [strike dim]{text}[/strike dim]")
-    elif block.is_media:
-        console.print(f"[dim]({block.kind})[/dim]")
-    elif block.role:
-        style = _ROLES[block.role]
-        console.print(f"[{style}]{block.role}[/{style}] {text}")
-    else:
-        console.print(text)
+        return (f"[red]{block.rule}[/]", f"[strike dim]{text}[/]") if _is_seen(block) else None
+    if block.is_media:
+        return "", f"[dim]({block.kind})[/]"
+    style = _ROLES.get(block.role)
+    return (f"[{style}]{block.role}[/]", f"[{style}]{text}[/]") if style else ("", text)
+
+
+def _is_seen(block: Block) -> bool:
+    return bool(block.text) and not block.is_media
