@@ -43,6 +43,8 @@ def run(files: list[str], url: str | None, portal_name: str | None, show: bool) 
             page = run_road(_page(_read(name), url, portal))
             page.article.source = "file"
             _write(page, show)
+        except BrokenPipeError:
+            raise  # whoever reads has enough; not this input's fault
         except (ExtractionError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             print(f"newsportal: {name}: {reason}", file=sys.stderr)  # noqa: T201 - as above
