@@ -58,7 +58,8 @@ def _take_labelled(page: Page) -> None:
         end = number
         while end < len(blocks) and _follows(blocks[end], labels, page.flow.plain):
             end += 1
-        if end > number or _stands_alone(blocks, end, taken) or _ends_here(blocks, end, labels):
+        with_links = end > number or label_key(block.text) not in labels
+        if with_links or _stands_alone(blocks, end, taken) or _ends_here(blocks, end, labels):
             for each in blocks[number - 1 : end]:
                 each.rule = each.rule or taken.name
             number = end
@@ -67,8 +68,8 @@ def _take_labelled(page: Page) -> None:
 def _label(block: Block, labels: dict[str, Rule]) -> Rule | None:
     if block.rule or block.role or block.is_media or not block.text:
         return None
-    if len(block.text) <= MAX_LABEL:
-        return labels.get(label_key(block.text))
+    if len(block.text) <= MAX_LABEL and (found := labels.get(label_key(block.text))):
+        return found
     # "Xem thêm: <a>...</a>", the label and its only link in one paragraph.
     start, colon, _ = block.text.partition(":")
     if colon and len(start) <= MAX_LABEL and block.linked >= 0.6 * (len(block.text) - len(start)):

@@ -69,3 +69,12 @@ class Page:
             if block.rule is not None and block.text and not block.is_media:
                 sums[block.rule] = sums.get(block.rule, 0) + len(block.text)
         return [Removal(rule=rule, characters=count) for rule, count in sums.items()]
+
+    def statistics(self) -> dict[str, int]:
+        """What happened to the page, under the names by which a run counts it.
+
+        ``clean/<rule>`` in characters, ``parse/recovered-<how>`` in pages.
+        """
+        counts = {f"clean/{each.rule}": each.characters for each in self.removals()}
+        recovered = [flag for flag in self.flags if flag.startswith("recovered_")]
+        return counts | {f"parse/{flag.replace('_', '-')}": 1 for flag in recovered}

@@ -82,6 +82,16 @@ def test_leaves_a_class_that_only_looks_alike(rule: Rule) -> None:
         assert "Đoạn này thuộc về bài." in taken(page(OPENING + box))[0]
 
 
+@pytest.mark.parametrize(
+    "title", ["Mùa vải chín sớm", "Mùa vải chín sớm ở ba xã vùng đồi của huyện"]
+)
+def test_takes_a_label_with_its_link_in_one_paragraph(title: str) -> None:
+    text, removed = taken(page(f"{OPENING}<p>Xem thêm: <a href='/x'>{title}</a></p><p>{PROSE}</p>"))
+    assert "Mùa vải" not in text
+    assert "related-news" in removed
+    assert text.count("Sáng 5/3") == 6
+
+
 def test_brake_gives_back_half_of_the_text() -> None:
     article = extract(
         page(f"<div class='comments'>{OPENING}</div><p>{PROSE}</p>"), "https://example.vn/a"

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsportal import ExtractionError, extract, extract_text
+from newsportal.page import Page
+from newsportal.road import run
 from newsportal.text.decode import decode
 from newsportal.text.normalise import normal
 
@@ -37,6 +39,8 @@ def test_recovery(html: str, flag: str) -> None:
     article = extract(html, URL)
     assert TEXT in article.text
     assert flag in article.flags
+    page = run(Page(html.encode(), url=URL))
+    assert page.statistics()["parse/" + flag.replace("_", "-")] == 1
 
 
 def test_no_recovery_where_nothing_is_lost() -> None:
