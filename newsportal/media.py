@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from newsportal.article import Attachment, Video
 from newsportal.extraction.flow import Block
@@ -11,6 +10,7 @@ from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.text.captions import MAX_WORDS, has_credit, read_caption
 from newsportal.text.normalise import normal, words
+from newsportal.urls import absolute
 
 _DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
 MAX_PLAIN_CAPTION = 45
@@ -25,8 +25,7 @@ def take_media(page: Page) -> None:
             continue
         if block.kind == "image":
             _take_image(page, block, body[number + 1 :])
-        elif block.kind == "video" and block.src:
-            url = urljoin(page.url or "", block.src.strip())
+        elif block.kind == "video" and (url := absolute(page.url, block.src)):
             page.article.videos.append(Video(url=url, title=block.text or None))
         elif block.role == "caption" and block.node is None:
             page.article.images.append(read_caption(block.text))
@@ -41,9 +40,9 @@ def _take_image(page: Page, image: Block, following: list[Block]) -> None:
     for block in following[len(parts) : len(parts) + 2]:
         if caption and not block.is_media and words(block.text) == words(caption):
             block.rule = block.rule or "caption-repeated"
-    if image.src is None and not caption:
+    url = absolute(page.url, image.src) if image.src else None
+    if url is None and not caption:
         return
-    url = urljoin(page.url or "", image.src.strip()) if image.src else None
     page.article.images.append(read_caption(caption, url))
 
 
@@ -93,8 +92,8 @@ def _documents(page: Page) -> list[Attachment]:
     start, end = page.span
     for number, element in page.flow.links:
         href = (element.get("href") or "").strip()
-        if start <= number <= end and _DOCUMENT.search(href):
-            url = urljoin(page.url or "", href)
+        url = absolute(page.url, href) if _DOCUMENT.search(href) else None
+        if url is not None and start <= number <= end:
             title = text_of(element) or None
             found.setdefault(url, Attachment(url=url, title=title))
     return list(found.values())

@@ -6,7 +6,7 @@ import hashlib
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from newsportal.errors import ExtractionError
 from newsportal.text.normalise import words
@@ -21,13 +21,14 @@ _SESSION = re.compile(r"(?i);jsessionid=[^/?#]*|/\(S\([^)]*\)\)")
 
 
 def host_of(url: str) -> str:
-    """The host of ``url`` in lower case, without port and leading www.
+    """The host of ``url`` in lower case and ASCII, without port and leading www.
 
     >>> host_of("http://WWW.Example.vn:8080/a")
     'example.vn'
     """
     try:
         host = urlsplit(url).hostname or ""
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError:
         return ""
     return host.removeprefix("www.").rstrip(".")
@@ -39,9 +40,34 @@ def check_address(url: str) -> str:
     Raises:
         ExtractionError: It is not.
     """
-    if not url.lower().startswith(("http://", "https://")) or not host_of(url):
+    if not url.lower().startswith(("http://", "https://")) or not _is_readable(url):
         raise ExtractionError("wrong-address", repr(url))
     return url
+
+
+def absolute(base: str | None, href: str | None) -> str | None:
+    """The http or https address that ``href`` means on the page ``base``; None if it is none.
+
+    Pages print addresses that nothing can read: a bracket in the host, a port above 65535.
+
+    >>> absolute("http://example.vn/a/b", "../c.jpg")
+    'http://example.vn/c.jpg'
+    >>> absolute("http://example.vn/a", "http://[bad/x.jpg")
+    """
+    try:
+        url = urljoin(base or "", (href or "").strip())
+    except ValueError:
+        return None
+    return url if url.lower().startswith(("http://", "https://")) and _is_readable(url) else None
+
+
+def _is_readable(url: str) -> bool:
+    """Whether ``url`` has a host, and a port that can be."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port is None or parts.port >= 0)
+    except ValueError:
+        return False
 
 
 def clean_address(url: str) -> str:

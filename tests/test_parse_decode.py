@@ -103,6 +103,33 @@ def test_any_text_makes_a_record_or_our_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "part",
+    [
+        "<link rel=canonical href='http://example.vn:99999/x'>",
+        "<link rel=canonical href='http://[bad/x'>",
+        "<img src='http://[bad/x.jpg'>",
+        "<a href='http://[bad/x.pdf'>Tải về</a>",
+        "<a href='javascript:x.pdf'>Tải về</a>",
+        '<script type="application/ld+json">{"@type":"NewsArticle","author":'
+        + "[" * 900
+        + "]" * 900
+        + "}</script>",
+    ],
+)
+def test_a_broken_part_costs_that_part_alone(part: str) -> None:
+    article = extract(f"<html><head>{part}</head><body><h1>Khánh thành cầu</h1>{PROSE}{part}", URL)
+    assert TEXT in article.text
+    assert article.canonical_url == URL
+    assert (article.images, article.attachments) == ([], [])
+
+
+@pytest.mark.parametrize("label", ["base64", "rot13", "idna", "undefined", "utf-7", "nonsense"])
+def test_a_label_that_is_no_charset_is_not_read(label: str) -> None:
+    raw = f"<meta charset={label}>{PROSE}".encode() + b"\xff"
+    assert extract(raw, URL, content_type=f"text/html; charset={label}").flags
+
+
+@pytest.mark.parametrize(
     ("raw", "url", "reason"),
     [
         (b"", URL, "empty"),
@@ -112,6 +139,8 @@ def test_any_text_makes_a_record_or_our_error(text: str) -> None:
         (b"<html><body></body></html>", URL, "no-article"),
         (b"<p>a", "ftp://example.vn/a", "wrong-address"),
         (b"<p>a", "example.vn/a", "wrong-address"),
+        (b"<p>a", "http://example.vn:abc/x", "wrong-address"),
+        (b"<p>a", "http://[x/", "wrong-address"),
         (b"<p>a", "https://sotttt.hanoi.gov.vn/vi/a/-/view_content/pop_up/12-a", "refused-address"),
     ],
 )

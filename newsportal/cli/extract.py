@@ -62,6 +62,7 @@ def _page(raw: bytes, url: str | None, portal: Portal | None) -> Page:
     url = url or stated_address(raw)
     if url is None:
         raise ExtractionError("no-address", NO_ADDRESS)
+    check_address(url)
     return Page(raw, url=url, portal=portal or portal_of(url))
 
 

@@ -14,6 +14,9 @@ from newsportal.parse import text_of
 from newsportal.text.normalise import normal
 
 _ARTICLE_TYPES = re.compile(r"(?i)article$|^report$|posting$|^(?:newsvideo|videoobject)$")
+MAX_DEPTH = 6
+"""Levels of nested JSON-LD that are read."""
+
 _META_FIELDS: dict[str, str] = {
     "og:title": "title",
     "twitter:title": "title",
@@ -126,7 +129,7 @@ def read_json(text: str) -> Any | None:
 
 
 def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > 6:
+    if depth > MAX_DEPTH:
         return
     if isinstance(data, list):
         for each in data:
@@ -143,12 +146,14 @@ def _is_article(node: dict[str, Any]) -> bool:
     return any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in types)
 
 
-def names_of(value: Any) -> list[str]:
+def names_of(value: Any, depth: int = 0) -> list[str]:
     """The names in a JSON-LD author: a string, a node, or a list of either."""
+    if depth > MAX_DEPTH:
+        return []
     if isinstance(value, list):
-        return [name for each in value for name in names_of(each)]
+        return [name for each in value for name in names_of(each, depth + 1)]
     if isinstance(value, dict):
         if value.get("@type") in ("Organization", "NewsMediaOrganization"):
             return []
-        return names_of(value.get("name"))
+        return names_of(value.get("name"), depth + 1)
     return [normal(value)] if isinstance(value, str) and normal(value) else []

@@ -22,6 +22,9 @@ _HEADER = re.compile(r"""(?i)charset\s*=\s*["']?\s*([\w:.-]{2,40})""")
 # Labels that browsers read otherwise than Python does, https://encoding.spec.whatwg.org/#names-and-labels
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "tis-620": "cp874"}
 
+_NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw-unicode-escape", "utf-7"))
+"""Codecs that decode what no page is written in."""
+
 TOLERATED = 0.001
 """Share of bytes that may fail before a declared charset is given up."""
 
@@ -83,7 +86,10 @@ def _codec(label: str | None) -> str | None:
         return None
     try:
         name = codecs.lookup(label).name
-    except LookupError:
+        b"a".decode(name)  # Python has codecs that are no charset: base64, rot13, undefined
+    except (LookupError, ValueError):
+        return None
+    if name in _NO_CHARSETS:
         return None
     return _READ_AS.get(name, name)
 
