@@ -177,7 +177,7 @@ def rules_page() -> str:
 
 def picture() -> str:
     """The first screen of `newsportal demo`: the painted page beside its record."""
-    page = run(Page(SAMPLE.encode()))
+    page = run(Page(SAMPLE.encode(), is_text=True))
     record = page.article.to_dict()
     shown = {name: record[name] for name in SHOWN}
     text = json.dumps(shown, ensure_ascii=False, indent=2)

@@ -2,7 +2,7 @@
 
 A rule takes elements by a simple selector (tag, ``.class``, ``#id``, ``tag.class``) and labelled
 blocks by the printed words of their heading. HTML and bare text share the labels. Each rule has
-a case that it takes and one that it leaves in ``tests/cases/boilerplate.toml``.
+a case that it takes and one that it leaves in ``tests/test_boilerplate.py``.
 """
 
 from __future__ import annotations

@@ -20,9 +20,22 @@ from newsportal.text.normalise import same_words, words
 MAX_LABEL = 45
 """Characters of the longest heading that is looked up."""
 
+MIN_LINKED = 8
+MAX_BESIDE = 40
+"""Characters of the shortest link title, and of what may stand beside it."""
+
+_BESIDE = re.compile(r"(?i)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}:\d\d|\d\s*(?:lượt|view)")
+
 MAX_LINK_WORDS = 40
 """Words of the longest link title in a page given as text."""
 
+MAX_CALL_WORDS = 14
+"""Words of the longest headline that ends in an exclamation mark or trails off."""
+
+MAX_OPENING = 400
+"""Characters of an article's element in which its headline stands."""
+
+_CALL_END = re.compile(r"(?:[!…]|\.\.\.)\W*$")
 _SENTENCE_END = re.compile(r"[.!…:;]\W*$")
 
 
@@ -55,7 +68,7 @@ def _take_labelled(page: Page) -> None:
         taken = _label(block, labels)
         if taken is None:
             continue
-        end = number
+        end = _box_end(page, number - 1) or number
         while end < len(blocks) and _follows(blocks[end], labels, page.flow.plain):
             end += 1
         with_links = end > number or label_key(block.text) not in labels
@@ -63,6 +76,24 @@ def _take_labelled(page: Page) -> None:
             for each in blocks[number - 1 : end]:
                 each.rule = each.rule or taken.name
             number = end
+
+
+def _box_end(page: Page, number: int) -> int | None:
+    """Where the box ends that the label ``number`` opens, if a link is the first thing in it.
+
+    So a teaser, a line of running text below each link of the box, goes with it. A box is the
+    largest element that opens with the label and is not the body itself.
+    """
+    flow, (start, end) = page.flow, page.span
+    element, last = flow.blocks[number].node, None
+    while element is not None and flow.spans.get(element, (number, 0))[0] == number:
+        first, after = flow.spans.get(element, (number, number))
+        if first <= start and end <= after:
+            break
+        element, last = element.getparent(), after
+    inside = flow.blocks[number + 1 : last]
+    entry = next((block for block in inside if not block.is_media), None)
+    return last if entry is not None and _is_link_entry(entry) else None
 
 
 def _label(block: Block, labels: dict[str, Rule]) -> Rule | None:
@@ -87,12 +118,25 @@ def _follows(block: Block, labels: dict[str, Rule], plain: bool) -> bool:
         return block.linked > 0 or not plain
     if is_date_line(block.text):
         return True
-    return _is_link_title(block.text) if plain else block.mostly(block.linked)
+    return _is_link_title(block.text) if plain else _is_link_entry(block)
+
+
+def _is_link_entry(block: Block) -> bool:
+    """Whether ``block`` is a link, or one with its date or its number of readers beside it."""
+    beside = len(block.text) - block.linked
+    return block.mostly(block.linked) or (
+        block.linked >= MIN_LINKED
+        and beside <= MAX_BESIDE
+        and _BESIDE.search(block.text) is not None
+    )
 
 
 def _is_link_title(text: str) -> bool:
     """Whether a line of text reads as a headline: short, and no full stop at its end."""
-    return len(text.split()) <= MAX_LINK_WORDS and not _SENTENCE_END.search(text)
+    length = len(text.split())
+    if length <= MAX_CALL_WORDS and _CALL_END.search(text):
+        return True
+    return length <= MAX_LINK_WORDS and not _SENTENCE_END.search(text)
 
 
 def _stands_alone(blocks: list[Block], end: int, taken: Rule) -> bool:
@@ -141,6 +185,25 @@ def overtaken(blocks: list[Block], plain: bool = False) -> frozenset[str]:
         if block.rule is not None and size:
             sizes[block.rule] = sizes.get(block.rule, 0) + size
     return frozenset(rule for rule, size in sizes.items() if size * 2 >= total)
+
+
+def holding_headline(page: Page) -> frozenset[str]:
+    """The rules that took the element of the article itself, as a portal's CMS may name it.
+
+    Such an element opens with the headline and has more running text than what was found as the
+    body; or has the headline anywhere in it, and ten times the body's.
+    """
+    title = words(page.value("title") or "")
+    if not title or page.layout is not None:
+        return frozenset()
+    body = sum(_running(block, plain=False) for block in page.body if block.rule is None)
+    found = set()
+    for block in page.flow.blocks:
+        size = _running(block, plain=False) if block.rule else 0
+        if block.rule and size > body:
+            start = block.text if size > 10 * body else block.text[:MAX_OPENING]
+            found |= {block.rule} if title in words(start) else set()
+    return frozenset(found)
 
 
 def _brake(page: Page) -> None:

@@ -14,7 +14,7 @@ MAX_LINES = 3
 def take_credit(page: Page) -> None:
     """Put authors, photographers and source on the record, and mark the blocks that print them."""
     article = page.article
-    bylines, source = _at_the_end(page), "generic"
+    bylines, source = _at_the_end(page), "text" if page.is_text else "generic"
     stated = read_byline(page.value("byline") or "")
     if not bylines and stated is not None:
         bylines, source = [stated], "layout"
@@ -36,14 +36,23 @@ def take_credit(page: Page) -> None:
 def _at_the_end(page: Page) -> list[Byline]:
     """The bylines that the last lines of the body are, in the order of the page."""
     found: list[Byline] = []
-    last = [block for block in page.body if not (block.rule or block.role or block.is_media)]
-    for block in reversed(last[-MAX_LINES:]):
+    kept = [block for block in page.body if not block.rule]
+    texts = [n for n, block in enumerate(kept) if not (block.role or block.is_media)]
+    for number in reversed(texts[1:][-MAX_LINES:]):
+        block = kept[number]
         byline = read_byline(block.text) if block.kind != "list_item" else None
-        if byline is None or block is last[0]:
+        if byline is None or kept[number - 1].text.endswith(":"):  # a colon announces a list
+            break
+        if found and not _goes_with(byline, found[0]):
             break
         block.role = "byline"
         found.insert(0, byline)
     return found
+
+
+def _goes_with(byline: Byline, below: Byline) -> bool:
+    """Whether a line above a byline is one: either is labelled, or it is printed twice."""
+    return byline.labelled or below.labelled or byline.raw == below.raw
 
 
 def _accounts(page: Page) -> set[str]:

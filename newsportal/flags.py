@@ -10,6 +10,7 @@ FLAGS: dict[str, str] = {
     "weekday_disagrees": "the printed weekday is not that of the printed date",
     "date_in_future": "published more than a day after it was fetched",
     "date_after_capture": "published after the day on which the page says it was captured",
+    "caption_assumed": "a line below the headline was taken as a caption by its place alone",
     "brake": "a cleaning rule would have taken half of the text and was not applied",
     "charset_doubtful": "the bytes did not decode cleanly; some characters may be wrong",
     "body_unavailable": "part of the body is encoded for a script to decode; it is not stored",

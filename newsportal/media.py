@@ -69,7 +69,20 @@ def _is_caption(image: Block, block: Block, gallery: bool) -> bool:
         return True
     if image.text and words(image.text) == words(block.text):
         return True
+    if _in_photo_table(image, block):
+        return True
     return length <= MAX_PLAIN_CAPTION and _set_apart(block) and not block.mostly(block.bold)
+
+
+def _in_photo_table(image: Block, block: Block) -> bool:
+    """Whether both stand in one table that holds that picture and no other: a cell each."""
+    if image.node is None or block.node is None:
+        return False
+    table = next(image.node.iterancestors("table"), None)
+    if table is None or table is not next(block.node.iterancestors("table"), None):
+        return False
+    cells = [cell for cell in table.iter("td", "th") if text_of(cell) or len(cell)]
+    return len(cells) == 2 and len(list(table.iter("img"))) == 1
 
 
 def _set_apart(block: Block) -> bool:

@@ -27,6 +27,9 @@ class Page:
     url: str | None = None
     content_type: str | None = None
     portal: Portal | None = None
+    is_text: bool = False
+    """Whether ``raw`` is bare text, not HTML."""
+
     layout: Layout | None = None
     flow: Flow = field(default_factory=Flow, repr=False)
     span: tuple[int, int] = (0, 0)

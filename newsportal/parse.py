@@ -9,16 +9,21 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.etree import _Element
 
 from newsportal.text.normalise import normal
 
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "head"))
 _MARKUP = re.compile(
     rb"(?is)<(script|style|noscript|template|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>"
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -94,11 +99,21 @@ def _beautifulsoup(data: bytes) -> _Element:
     try:
         root: _Element = soupparser.fromstring(data.decode("utf-8", "replace"))
     except RecursionError:
-        soup = BeautifulSoup(data, "html.parser", from_encoding="utf-8")
-        for unseen in soup([*_UNSEEN]):
-            unseen.decompose()
-        root = etree.Element("html")
-        body = etree.SubElement(root, "body")
-        for string in soup.stripped_strings:
-            etree.SubElement(body, "p").text = _CONTROL.sub("", string)
+        root = _strings(BeautifulSoup(data, "html.parser", from_encoding="utf-8"))
+    return root
+
+
+def _strings(soup: BeautifulSoup) -> _Element:
+    """A flat page: the title, and each visible string as a heading or a paragraph."""
+    root = etree.Element("html")
+    head, body = etree.SubElement(root, "head"), etree.SubElement(root, "body")
+    if soup.title is not None:
+        etree.SubElement(head, "title").text = _CONTROL.sub("", soup.title.get_text())
+    for unseen in soup([*_UNSEEN]):
+        unseen.decompose()
+    for string in soup.strings:
+        if string.strip():
+            name = string.parent.name if string.parent is not None else ""
+            tag = name if name in _HEADINGS else "p"
+            etree.SubElement(body, tag).text = _CONTROL.sub("", string)
     return root

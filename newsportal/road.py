@@ -9,7 +9,7 @@ from collections.abc import Callable
 from lxml.etree import _Element
 
 from newsportal.article import Article
-from newsportal.clean import clean, overtaken
+from newsportal.clean import clean, holding_headline, overtaken
 from newsportal.errors import ExtractionError
 from newsportal.extraction.fields import extract as extract_fields
 from newsportal.extraction.flow import walk
@@ -36,7 +36,15 @@ _RECOVERED = {
 _BINARY = re.compile(
     rb"^(?:%PDF|\x89PNG|GIF8|\xff\xd8\xff|PK\x03\x04|\x1f\x8b|RIFF|\x00\x00\x00.ftyp)"
 )
-_HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|div|p|table|meta|article|section)\b")
+_OPENING = re.compile(
+    rb"(?i)^(?:\xef\xbb\xbf|\s|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.DOTALL
+)
+_TAG = re.compile(
+    rb"(?i)<(/?(?:div|p|table|tr|td|meta|link|title|article|section|h[1-6]|br|span|img|a|ul|li|b|i|strong|em"
+    rb"|font|body|html|head|script))(?:\s[^<>]*)?/?>"
+)
+MIN_TAGS = 2
+"""Tags that make a page HTML which does not open as such; a text may mention one."""
 
 
 def read(page: Page) -> None:
@@ -55,7 +63,7 @@ def _read_tree(page: Page, root: _Element, without: frozenset[str]) -> None:
     page.flow = walk(root, matcher_for(page.portal), without)
     page.candidates.clear()
     extract_fields(page, root, read_metadata(root))
-    too_much = overtaken(page.body) - without
+    too_much = overtaken(page.body) | holding_headline(page) - without
     if too_much:
         page.flag("brake")
         _read_tree(page, root, without | too_much)
@@ -84,7 +92,7 @@ def run(page: Page) -> Page:
     from newsportal import __version__
 
     _check(page)
-    (read if page.url or is_html(page.raw) else read_text)(page)
+    (read_text if page.is_text else read)(page)
     page.article.extractor = f"newsportal {__version__}"
     page.article.raw_sha256 = hashlib.sha256(page.raw).hexdigest()
     for step in STEPS:
@@ -94,7 +102,8 @@ def run(page: Page) -> Page:
 
 def is_html(raw: bytes) -> bool:
     """Whether ``raw`` is a page in HTML, by what stands in it and not by any name."""
-    return _HTML.search(raw[:65_536].replace(b"\x00", b"")) is not None
+    start = raw[:65_536].replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return _OPENING.match(start) is not None or len(_TAG.findall(start)) >= MIN_TAGS
 
 
 def extract(
@@ -126,7 +135,8 @@ def extract_text(text: str, *, portal: Portal | None = None) -> Article:
     Raises:
         ExtractionError: The input makes no record; ``reason`` says why.
     """
-    return run(Page(_bytes(text), content_type="text/plain; charset=utf-8", portal=portal)).article
+    content_type = "text/plain; charset=utf-8"
+    return run(Page(_bytes(text), None, content_type, portal, is_text=True)).article
 
 
 def _bytes(text: bytes | str) -> bytes:

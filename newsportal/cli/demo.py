@@ -13,7 +13,7 @@ from newsportal.road import run as run_road
 
 def run() -> int:
     """Paint the demo's page and print its record."""
-    page = run_road(Page(seed_form_text().encode()))
+    page = run_road(Page(seed_form_text().encode(), is_text=True))
     paint(page)
     record = page.article.to_dict()
     record["text"] = record["text"][:70] + " ..."

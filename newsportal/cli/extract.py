@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from newsportal.errors import ExtractionError, UnknownPortalError
+from newsportal.errors import ExtractionError, NewsportalError
 from newsportal.page import Page
 from newsportal.portal import Portal
 from newsportal.portals import portal_named, portal_of
@@ -25,6 +25,7 @@ _STATED = (
 )
 """How a page states its own address: rel=canonical, og:url, a browser's or HTTrack's comment."""
 
+ONE_ADDRESS = "--url names one page: give one file with it"
 NO_ADDRESS = "the page does not state its address; give it with --url"
 
 
@@ -34,7 +35,9 @@ def run(files: list[str], url: str | None, portal_name: str | None, show: bool) 
         portal = portal_named(portal_name) if portal_name else None
         if url is not None:
             check_address(url)
-    except (UnknownPortalError, ExtractionError) as error:
+        if url is not None and len(files) > 1:
+            raise NewsportalError(ONE_ADDRESS)
+    except NewsportalError as error:
         print(f"newsportal: {error}", file=sys.stderr)  # noqa: T201 - a command's own output
         return 2
     failed = 0
@@ -53,12 +56,14 @@ def run(files: list[str], url: str | None, portal_name: str | None, show: bool) 
 
 
 def _read(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    if name != "-":
+        return Path(name).read_bytes()
+    return sys.stdin.buffer.read() if sys.stdin is not None else b""
 
 
 def _page(raw: bytes, url: str | None, portal: Portal | None) -> Page:
-    if not is_html(raw):
-        return Page(raw, url=None, portal=portal)
+    if url is None and not is_html(raw):
+        return Page(raw, portal=portal, is_text=True)
     url = url or stated_address(raw)
     if url is None:
         raise ExtractionError("no-address", NO_ADDRESS)

@@ -47,6 +47,8 @@ def painted(page: Page) -> Group:
         "",
         _table([row for row in rows if row]),
     ]
+    if any(block.rule for block in page.flow.blocks):
+        parts.append("[dim]- before a name: a rule of that name took the text beside it[/dim]")
     if outside:
         parts.append(f"[dim]{outside:,} characters outside the article, not shown[/dim]")
     return Group(*parts)
@@ -79,7 +81,7 @@ def _block_row(block: Block) -> tuple[str, str] | None:
     """The name that a block goes by, and its text; None where there is nothing to see."""
     text = escape(block.text)
     if block.rule is not None:
-        return (f"[red]{block.rule}[/]", f"[strike dim]{text}[/]") if _is_seen(block) else None
+        return (f"[red]- {block.rule}[/]", f"[strike dim]{text}[/]") if _is_seen(block) else None
     if block.is_media:
         return "", f"[dim]({block.kind})[/]"
     style = _ROLES.get(block.role)

@@ -210,6 +210,8 @@ class _Walk:
 
     def taken(self, element: _Element, look: Look) -> bool:
         """Note what the selectors say of ``element``; true if a rule takes it whole."""
+        if element.tag == "body":  # scripts show a hidden one; nothing takes the whole page
+            return False
         rule = "hidden" if look.hidden else None
         for what, name in self.match(element, look):
             if what == "field":

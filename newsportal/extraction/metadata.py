@@ -40,8 +40,6 @@ _META_FIELDS: dict[str, str] = {
     "article:tag": "keywords",
     "news_keywords": "keywords",
     "og:url": "url",
-    "og:image": "image",
-    "og:type": "type",
 }
 """The meta elements that are read, in lower case, and the field that each states."""
 
@@ -60,8 +58,6 @@ class Metadata:
     """The title element."""
 
     canonical: str | None = None
-    broken: int = 0
-    """How many JSON-LD blocks could not be read."""
 
     def first(self, name: str) -> str | None:
         """The first statement of ``name`` by a meta element."""
@@ -105,9 +101,7 @@ def _take_meta(found: Metadata, element: _Element) -> None:
 
 def _take_jsonld(found: Metadata, text: str) -> None:
     data = read_json(text)
-    if data is None:
-        found.broken += 1
-    elif not found.jsonld:
+    if not found.jsonld:
         found.jsonld = next((node for node in _nodes(data) if _is_article(node)), {})
 
 

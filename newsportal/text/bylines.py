@@ -7,7 +7,8 @@ stands after the label is split into names, and a name is told from a phrase by 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from unicodedata import normalize
 
 from newsportal.text.normalise import name_case, normal
 from newsportal.text.places import PLACES
@@ -42,8 +43,27 @@ _AGENCY = re.compile(
 _NOTE = re.compile(
     r"(?i)\s*\(\s*(?:tổng hợp|t/?h|thực hiện|lược dịch|dịch|ghi|s/?t|sưu tầm|biên soạn)\s*\)\s*$"
 )
-_FROM = re.compile(r"(?i)\s*\(\s*(?:theo|nguồn:?)\s+([^()]{2,60})\)\s*$")
+_FROM = re.compile(
+    r"(?i)\s*\(\s*(?:(?:theo|nguồn:?)\s+([^()]{2,60})"
+    r"|((?:đài|báo|ttxvn|trung tâm|cổng|phòng|ban|sở|hội|huyện|thành|xã)\b[^()]{0,58}))\)\s*$"
+)
+# What opens an office's name or a signature block and has the shape of a name. "Ban Mai" and
+# "Đoàn Lan" are persons, so a word that opens names too needs two more syllables or is left out.
+_OFFICE = re.compile(
+    r"(?i)^(?:(?:phó )?(?:giám đốc|chủ tịch|bí thư|trưởng ban|trưởng phòng)|trung tâm|tổng biên tập"
+    r"|[uủ][yỷ] ban|văn phòng|việt nam|hoàng sa|trường sa|nơi nhận|ubnd|hđnd"
+    r"|(?:ban|sở|phòng|hội) \S+ \S+)\b"
+)
 _BETWEEN = re.compile(r"\s*(?:[,;/&|]|\s[-–—]\s|\s(?:và|với)\s)\s*")
+_TIGHT = re.compile(r"[-–—]")
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?"
+    r"[aeiouyăâêôơư]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
+)
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_NO_NAMES = frozenset("hết xem tin bài ảnh nguồn theo in top hot trang tải".split())
+"""Syllables that stand alone below a text and have the shape of a given name."""
+
 _INITIALS = re.compile(r"^(?:[^\W\d_]{1,3}\.){1,4}[^\W\d_]{0,6}\.?$")
 _NAME_PART = re.compile(r"^[^\W\d_]{1,7}$")
 
@@ -58,6 +78,8 @@ class Byline:
     authors: list[str] = field(default_factory=list)
     photographers: list[str] = field(default_factory=list)
     source: str | None = None
+    labelled: bool = False
+    """Whether it opens with a word such as "Ảnh:" or "Theo"."""
 
 
 def is_name(text: str) -> bool:
@@ -70,6 +92,8 @@ def is_name(text: str) -> bool:
     """
     if _INITIALS.match(text):
         return True
+    if _OFFICE.match(text):
+        return False
     parts = text.split()
     if not 2 <= len(parts) <= 5 or text.casefold() in PLACES:
         return False
@@ -89,23 +113,24 @@ def read_byline(line: str) -> Byline | None:
     ['Kim Lan', 'Hà Thu']
     >>> read_byline("Theo TTXVN").source, read_byline("Theo Hồ Hương").authors
     ('TTXVN', ['Hồ Hương'])
-    >>> read_byline("Hà Thu (tổng hợp)").authors
-    ['Hà Thu']
+    >>> read_byline("Hà Thu (tổng hợp)").authors, read_byline("Hà Thu (Đài Đông Hồ)").source
+    (['Hà Thu'], 'Đài Đông Hồ')
     >>> read_byline("Theo kế hoạch, tỉnh sẽ khởi công.")
     """
     raw = normal(line)
     if not raw or len(raw) > 90:
         return None
-    rest, source = raw.strip(" *()[]."), None
-    if found := _FROM.search(raw):
-        rest, source = raw[: found.start()].strip(), found[1].strip()
-    rest = _NOTE.sub("", rest if found else _NOTE.sub("", raw).strip(" *"))
-    role = next(
-        ((role, rest[m.end() :]) for role, form in _LABELS if (m := form.match(rest))), None
-    )
-    if role is None:
-        return _credit(raw, AUTHOR, rest, source)
-    return _credit(raw, role[0], role[1], source, labelled=True)
+    rest, source = _NOTE.sub("", raw), None
+    if found := _FROM.search(rest):
+        rest, source = rest[: found.start()], found[1] or found[2]
+    rest = rest.strip(" *()[].-–—") if not _INITIALS.match(rest) else rest
+    for role, form in _LABELS:
+        if label := form.match(rest):
+            credited = _credit(raw, role, rest[label.end() :], source, labelled=True)
+            return replace(credited, labelled=True) if credited else None
+    if _is_given_name(rest):
+        return Byline(raw, authors=[name_case(rest)], source=source)
+    return _credit(raw, AUTHOR, rest, source)
 
 
 def _credit(
@@ -120,22 +145,39 @@ def _credit(
         return Byline(raw, authors=[name_case(rest)]) if named else _source(raw, rest)
     if _AGENCY.fullmatch(rest):
         return Byline(raw, source=rest)
-    names: list[str] = []
-    others: list[str] = []
-    for part in filter(None, _BETWEEN.split(rest)):
-        if part.casefold().replace(" ", "_") in STAFF:
-            continue
-        (names if is_name(part) or (labelled and _capital_word(part)) else others).append(part)
+    names, others = _names(rest, labelled)
     # "Dương Ngọc / Nhịp sống thị trường": the outlet stands behind its author, once.
     if others and not (names and len(others) == 1 and "/" in rest):
         return None
-    names = [name_case(name) for name in names]
     return Byline(
         raw,
         authors=names if AUTHOR in role else [],
         photographers=names if PHOTO in role else [],
         source=source or (others[0] if others else None),
     )
+
+
+def _names(rest: str, labelled: bool) -> tuple[list[str], list[str]]:
+    """The persons in a list of names, in name case, and what in it is no person."""
+    names: list[str] = []
+    others: list[str] = []
+    for part in filter(None, _BETWEEN.split(rest)):
+        tight = [each.strip() for each in _TIGHT.split(part)]
+        for each in tight if len(tight) > 1 and all(map(is_name, tight)) else [part]:
+            if each.casefold().replace(" ", "_") in STAFF:
+                continue
+            person = is_name(each) or (labelled and _capital_word(each))
+            (names if person else others).append(each)
+    return [name_case(name) for name in names], others
+
+
+def _is_given_name(word: str) -> bool:
+    """Whether ``word`` is one capitalised Vietnamese syllable, no place and no button."""
+    key = word.casefold()
+    if not _capital_word(word) or key in PLACES or key in _NO_NAMES or key in STAFF:
+        return False
+    toneless = "".join(c for c in normalize("NFD", key) if c not in _TONES)
+    return _SYLLABLE.fullmatch(normalize("NFC", toneless)) is not None
 
 
 def _capital_word(part: str) -> bool:

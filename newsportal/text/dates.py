@@ -121,7 +121,7 @@ def _day(text: str) -> tuple[datetime, str] | None:
                 day = datetime(int(part["y"]), int(month), int(part["d"]))  # noqa: DTZ001 - the zone follows
             except ValueError:
                 continue
-            if 1900 <= day.year <= 2100:
+            if 1900 < day.year <= 2100:
                 return day, f"{text[: found.start()]} {text[found.end() :].removeprefix('T')}"
     return None
 

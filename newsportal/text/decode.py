@@ -25,6 +25,13 @@ _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "tis-
 _NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw-unicode-escape", "utf-7"))
 """Codecs that decode what no page is written in."""
 
+# In windows-1258 a tone is a byte after its vowel. Western Europe has a letter there, which seldom
+# stands behind a vowel, and no Italian or French text has the bytes of đ, ơ and ư.
+_TONED = re.compile(
+    rb"[aeiouyAEIOUY\xc2\xca\xd4\xe2\xea\xf4\xc3\xe3\xd5\xf5\xdd\xfd][\xcc\xd2\xde\xec\xf2]"
+)
+_HORNED = re.compile(rb"[\xd0\xd5\xdd\xf0\xf5\xfd]")
+
 TOLERATED = 0.001
 """Share of bytes that may fail before a declared charset is given up."""
 
@@ -53,11 +60,13 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
     if _is_utf8(raw):
         return Decoded(raw, "utf-8")
     declared = [name for name in _declared(raw, content_type) if name]
+    if "cp1252" in declared and _is_vietnamese(raw):
+        declared.insert(0, "cp1258")
     for charset in declared:
         tried = _as(raw, charset)
         if not tried.doubtful:
             return tried
-    for charset in declared:
+    for charset in [*declared, "utf-8"]:
         tried = _as(raw, charset)
         if tried.data.count("\ufffd".encode()) <= max(3, len(raw) * TOLERATED):
             return tried
@@ -71,6 +80,12 @@ def _is_utf8(raw: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return b"\x00" not in raw[:200]
+
+
+def _is_vietnamese(raw: bytes) -> bool:
+    """Whether bytes that claim to be Western European are windows-1258, as their tones tell."""
+    toned = len(_TONED.findall(raw))
+    return toned >= 3 and len(_HORNED.findall(raw)) >= toned / 4
 
 
 def _declared(raw: bytes, content_type: str | None) -> list[str | None]:

@@ -14,10 +14,10 @@ The labels are those of the boilerplate table; what is left here is the part abo
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from itertools import pairwise
 
-from newsportal.boilerplate import label_key
+from newsportal.boilerplate import BOILERPLATE, label_key, label_rules
 from newsportal.extraction.flow import Block
 from newsportal.page import Page
 from newsportal.portal import Portal
@@ -28,7 +28,17 @@ from newsportal.text.dates import PrintedDate, is_date_line, read_date
 from newsportal.text.normalise import normal, words
 from newsportal.text.places import PROVINCES
 
+Line = tuple[int, PrintedDate]
+"""A date with the number of its line."""
+
+MAX_ABOVE = 4
+"""Lines that a page may print above its portal's header."""
+
 MIN_CAPTION_WORDS = 4
+MAX_ASSUMED_WORDS = 45
+"""Words of a caption that is known by its place alone."""
+
+_CHANGED = re.compile(r"(?i)cập nhật|sửa")
 MAX_HEADING_WORDS = 25
 _SENTENCE_END = re.compile(r"[.!?…:;][\W\d]*$")
 _ITEM = re.compile(r"^(?:[-–—+•*]\s+\S|(?:\d{1,2}[.)]|[a-zđ]\))\s+\S.*[.!?…:;]$)")
@@ -83,14 +93,29 @@ def _header(page: Page, blocks: list[Block]) -> tuple[int, int | None]:
     """
     declared = page.portal.text_form.header if page.portal and page.portal.text_form else ()
     names = PROVINCES | {label_key(line) for line in declared}
+    start = _before_header(blocks, names)
+    for block in blocks[:start]:
+        block.rule = None if is_date_line(block.text) else "site-header"
     for number, block in enumerate(blocks):
-        if is_date_line(block.text):
+        if number < start or is_date_line(block.text):
             continue
-        if number < 4 and label_key(block.text) in names and len(blocks) > number + 1:
+        if number < start + 4 and label_key(block.text) in names and len(blocks) > number + 1:
             block.rule = "site-header"
             continue
         return number, number
     return len(blocks), None
+
+
+def _before_header(blocks: list[Block], names: Set[str]) -> int:
+    """How many lines stand above the portal's header: a menu's entry, the paper's name.
+
+    The header is the line before a date with a clock; another province's name is none.
+    """
+    for number, (block, after) in enumerate(pairwise(blocks[: MAX_ABOVE + 2])):
+        if label_key(block.text) in names and is_date_line(after.text):
+            date = read_date(after.text)
+            return number if date is not None and date.precision == "minute" else 0
+    return 0
 
 
 def _take_title(page: Page, blocks: list[Block], number: int | None) -> None:
@@ -101,20 +126,42 @@ def _take_title(page: Page, blocks: list[Block], number: int | None) -> None:
 
 def _take_dates(page: Page, blocks: list[Block], title: int | None) -> None:
     """Find the date: a bare day on the first line is the site's own, the day of the capture."""
-    end = title + 3 if title is not None else len(blocks)
     lines = [
         (number, date)
-        for number, block in enumerate(blocks[:end])
+        for number, block in enumerate(blocks[: _first_label(page, blocks, title or 0)])
         if is_date_line(block.text) and (date := read_date(block.text))
     ]
-    if lines and lines[0][0] == 0 and lines[0][1].precision == "day":
-        page.offer("captured_on", lines[0][1].value, "text")
-        blocks[0].rule = "site-header"
-        lines = lines[1:]
-    published = _published([date for _, date in lines])
-    page.offer("date_published", published, "text")
-    for number, _ in lines:
-        blocks[number].role = "date"
+    if lines and lines[0][1].precision == "day" and _is_clock(lines[0][0], blocks, title):
+        number, date = lines.pop(0)
+        page.offer("captured_on", date.value, "text")
+        blocks[number].rule = "site-header"
+    below = [line for line in lines if title is not None and line[0] > title + 2]
+    above = [line for line in lines if line not in below]
+    _offer_published(page, above, [line for line in below if line[1].precision == "minute"])
+    for number, date in lines:
+        if (number, date) in above or date.precision == "minute":
+            blocks[number].role = "date"
+
+
+def _first_label(page: Page, blocks: list[Block], start: int) -> int:
+    """The first line below ``start`` that is a label; dates below it are of other articles."""
+    labels = label_rules(BOILERPLATE + (page.portal.rules if page.portal else ()))
+    below = range(start + 1, len(blocks))
+    return next((n for n in below if label_key(blocks[n].text) in labels), len(blocks))
+
+
+def _is_clock(number: int, blocks: list[Block], title: int | None) -> bool:
+    """Whether a bare day is the site's own: on the first line, or right above its header."""
+    after = blocks[number + 1].rule if number + 1 < len(blocks) else None
+    return number == 0 or (title is not None and number < title and after == "site-header")
+
+
+def _offer_published(page: Page, above: list[Line], below: list[Line]) -> None:
+    """The date by the headline; one below the text where there is none, else its last change."""
+    page.offer("date_published", _published([date for _, date in above]), "text")
+    for _, date in below:
+        changed = page.found("date_published") and _CHANGED.search(date.raw)
+        page.offer("date_modified" if changed else "date_published", date, "text")
 
 
 def _published(dates: list[PrintedDate]) -> PrintedDate | None:
@@ -138,31 +185,51 @@ def _is_heading(text: str) -> bool:
 def _mark_captions(page: Page, body: list[Block]) -> None:
     """Mark each caption once, and take what repeats it.
 
-    A caption is a line printed twice, one with a credit, or, on a portal known by its form, a line
-    below the headline that is no sentence: the place where that form has its picture.
+    A caption is a line printed twice, one line right after the other or below the headline; one
+    with a credit; or, on a portal known by its form, a line below the headline that is no
+    sentence: the place where that form has its picture.
     """
-    counts = Counter(words(block.text) for block in body if _may_be_caption(block))
+    lines = [block for block in body if block.role != "date"]
     known_form = page.portal is not None and page.portal.text_form is not None
     seen: set[str] = set()
     below_headline = True
-    for block in body:
+    for number, block in enumerate(lines):
         own = words(block.text)
-        if block.role == "date":
-            continue
         below_headline = below_headline and not _SENTENCE_END.search(block.text)
-        below = known_form and below_headline and block.kind != "list_item"
+        twice = _is_twice(lines, number, own, below_headline)
         if own in seen:
             block.rule = "caption-repeated"
-        elif _may_be_caption(block) and (counts[own] > 1 or has_credit(block.text) or below):
-            block.role, block.kind = "caption", "paragraph"
+        elif twice or _has_caption_words(block):
             seen.add(own)
-            below_headline = True if counts[own] > 1 else below_headline
+            block.role, block.kind = "caption", "paragraph"
+            below_headline = below_headline or twice
+        elif known_form and below_headline and _may_be_caption(block):
+            seen.add(own)
+            block.role, block.kind = "caption", "paragraph"
+            page.flag("caption_assumed")
+
+
+def _is_twice(lines: list[Block], number: int, own: str, below_headline: bool) -> bool:
+    """Whether a line is printed again: at once, or, below the headline, further down.
+
+    The last lines are bylines, and those are printed twice as well.
+    """
+    after = lines[number + 1 :]
+    if lines[number].role or not any(_SENTENCE_END.search(block.text) for block in after):
+        return False
+    if not own or len(own.split()) > MAX_WORDS:
+        return False
+    return any(words(block.text) == own for block in (after if below_headline else after[:1]))
+
+
+def _has_caption_words(block: Block) -> bool:
+    return block.role == "" and has_credit(block.text) and read_byline(block.text) is None
 
 
 def _may_be_caption(block: Block) -> bool:
     length = len(block.text.split())
-    fits = block.role == "" and MIN_CAPTION_WORDS <= length <= MAX_WORDS
-    return fits and read_byline(block.text) is None
+    fits = block.role == "" and MIN_CAPTION_WORDS <= length <= MAX_ASSUMED_WORDS
+    return fits and block.kind != "list_item" and read_byline(block.text) is None
 
 
 def _take_sapo(page: Page, body: list[Block]) -> None:
