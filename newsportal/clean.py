@@ -32,6 +32,9 @@ MAX_LINK_WORDS = 40
 MAX_CALL_WORDS = 14
 """Words of the longest headline that ends in an exclamation mark or trails off."""
 
+MAX_LAST = 2
+"""Lines at the end of the body that may be a date: it is printed there, or below the byline."""
+
 MAX_OPENING = 400
 """Characters of an article's element in which its headline stands."""
 
@@ -159,6 +162,8 @@ def _take_repeated(page: Page) -> None:
     body = page.body
     above = next((n for n, block in enumerate(body) if block.role == "title"), 0)
     title, sapo = words(page.value("title") or ""), words(page.value("description") or "")
+    kept = [n for n, block in enumerate(body) if not (block.rule or block.is_media)]
+    last = kept[-MAX_LAST:]
     for number, block in enumerate(body):
         if block.rule or block.role or block.is_media:
             continue
@@ -168,7 +173,7 @@ def _take_repeated(page: Page) -> None:
             block.rule = "headline-repeated"
         elif sapo and same_words(block.text, sapo):
             block.rule = "sapo-repeated"
-        elif number - above <= 3 and is_date_line(block.text):
+        elif (number - above <= 3 or number in last) and is_date_line(block.text):
             block.rule = "date-line"
 
 
@@ -194,16 +199,20 @@ def holding_headline(page: Page) -> frozenset[str]:
     body; or has the headline anywhere in it, and ten times the body's.
     """
     title = words(page.value("title") or "")
-    if not title or page.layout is not None:
+    if page.layout is not None:
         return frozenset()
     body = sum(_running(block, plain=False) for block in page.body if block.rule is None)
     found = set()
     for block in page.flow.blocks:
         size = _running(block, plain=False) if block.rule else 0
         if block.rule and size > body:
-            start = block.text if size > 10 * body else block.text[:MAX_OPENING]
-            found |= {block.rule} if title in words(start) else set()
+            start = words(block.text if size > 10 * body else block.text[:MAX_OPENING])
+            found |= {block.rule} if (title in start if title else _has_h1(block)) else set()
     return frozenset(found)
+
+
+def _has_h1(block: Block) -> bool:
+    return block.node is not None and block.node.find(".//h1") is not None
 
 
 def _brake(page: Page) -> None:

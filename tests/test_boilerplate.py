@@ -92,6 +92,52 @@ def test_takes_a_label_with_its_link_in_one_paragraph(title: str) -> None:
     assert text.count("Sáng 5/3") == 6
 
 
+@pytest.mark.parametrize(
+    "beside", ["(12/3/2024)", "- 08:15 12/03", "1.204 lượt xem"], ids=["day", "clock", "readers"]
+)
+def test_takes_a_link_with_its_date_or_readers_beside_it(beside: str) -> None:
+    links = f"<p><a href='/a'>Mùa vải chín sớm ở ba xã</a> {beside}</p>"
+    text, removed = taken(page(f"{OPENING}<p>Hà Lan</p><h3>Tin liên quan</h3>{links}{links}"))
+    assert "Mùa vải" not in text
+    assert "Hà Lan" not in text
+    assert removed["related-news"] > 80
+
+
+def test_takes_the_teasers_of_a_box() -> None:
+    entry = f"<img src='/a.jpg'><h4><a href='/a'>Mùa vải chín sớm</a></h4><p>{PROSE} Tỉnh khác.</p>"
+    box = f"<div class='khoi'><h3>Tin liên quan</h3><div>{entry}{entry}</div></div>"
+    text, removed = taken(page(f"{OPENING}<p>Hà Lan</p>{box}"))
+    assert "Tỉnh khác" not in text
+    assert text.count("Sáng 5/3") == 5
+    assert "related-news" in removed
+
+
+def test_leaves_running_text_in_the_element_of_a_label() -> None:
+    text, _ = taken(page(f"<h3>Tin liên quan</h3>{LINKS}{OPENING}"))
+    assert text.count("Sáng 5/3") == 5
+
+
+@pytest.mark.parametrize("name", ["footer", "comments", "tags"])
+def test_leaves_an_article_that_its_cms_names_like_boilerplate(name: str) -> None:
+    html = f"<html><body><article class='{name}'><h1>{TITLE}</h1>{OPENING}</article></body></html>"
+    article = extract(html, "https://example.vn/a")
+    assert article.text.count("Sáng 5/3") == 5
+    assert "brake" in article.flags
+
+
+def test_a_hidden_body_is_read() -> None:
+    html = page(OPENING).replace("<body>", "<body style='display:none'>")
+    assert taken(html)[0].count("Sáng 5/3") == 5
+
+
+@pytest.mark.parametrize("line", ["Cập nhật lúc 8:31, 1/12/2022", "Thứ Năm, 1/12/2022 8:31"])
+def test_takes_a_date_below_the_text(line: str) -> None:
+    text = extract_text(f"{TITLE}\n{PROSE}\n{PROSE} Hai.\nHà Lan\n{line}\nPhản hồi\nMới nhất")
+    assert (text.date_published, text.authors) == ("2022-12-01T08:31:00+07:00", ["Hà Lan"])
+    body = f"{OPENING}<p>Hà Lan</p><p>{line}</p>"
+    assert line not in taken(page(body))[0]
+
+
 def test_brake_gives_back_half_of_the_text() -> None:
     article = extract(
         page(f"<div class='comments'>{OPENING}</div><p>{PROSE}</p>"), "https://example.vn/a"

@@ -60,6 +60,7 @@ def test_one_failure_loses_nothing_else(folder: Path) -> None:
     [
         (["--portal", "nowhere"], "there is no portal 'nowhere'; declared are: baovinhphuc,"),
         (["--url", "nonsense"], "not an http or https address"),
+        (["--url", "https://a.vn/1", "a.html"], "--url names one page: give one file with it"),
     ],
 )
 def test_wrong_argument(folder: Path, arguments: list[str], sentence: str) -> None:
@@ -67,6 +68,20 @@ def test_wrong_argument(folder: Path, arguments: list[str], sentence: str) -> No
     assert done.returncode == 2
     assert sentence in done.stderr.decode()
     assert done.stdout == b""
+
+
+def test_closed_stdin() -> None:
+    command = f"exec {sys.executable} -m newsportal extract <&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "the input is empty" in done.stderr.decode()
+
+
+def test_an_address_makes_it_html() -> None:
+    done = newsportal(
+        "extract", "--url", "https://a.vn/1", given=("Xin chào các bạn. " * 9).encode()
+    )
+    assert json.loads(done.stdout)["id"].startswith("a.vn:")
 
 
 def test_show(folder: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsportal import ExtractionError, extract, extract_text
 from newsportal.page import Page
-from newsportal.road import run
+from newsportal.road import is_html, run
 from newsportal.text.decode import decode
 from newsportal.text.normalise import normal
 
@@ -41,6 +41,42 @@ def test_recovery(html: str, flag: str) -> None:
     assert flag in article.flags
     page = run(Page(html.encode(), url=URL))
     assert page.statistics()["parse/" + flag.replace("_", "-")] == 1
+
+
+def test_a_very_deep_page_keeps_its_headline() -> None:
+    deep = f"{'<div>' * 5000}<h1>Khánh thành cầu mới ở xã</h1>{PROSE}{'</div>' * 5000}"
+    article = extract(f"<html>{HEAD}<body>{deep}</body></html>", URL)
+    assert article.title == "Khánh thành cầu mới ở xã"
+    assert TEXT in article.text
+
+
+def in_windows_1258(text: str) -> bytes:
+    """Each letter with its circumflex or horn, then its tone."""
+    tones, parts = "\u0300\u0301\u0303\u0309\u0323", []
+    for letter in unicodedata.normalize("NFC", text):
+        marks = unicodedata.normalize("NFD", letter)
+        parts.append(unicodedata.normalize("NFC", "".join(c for c in marks if c not in tones)))
+        parts += [c for c in marks if c in tones]
+    return "".join(parts).encode("cp1258")
+
+
+@pytest.mark.parametrize(
+    ("raw", "charset"),
+    [
+        (in_windows_1258(PROSE), "cp1258"),
+        (
+            "<p>Perché può darsi che ciò sia più vero; così è, però già.</p>".encode("cp1252"),
+            "cp1252",
+        ),
+        (
+            "<p>Où était-il passé ? Là-bas, à côté du hôtel, dès août.</p>".encode("cp1252"),
+            "cp1252",
+        ),
+    ],
+    ids=["Vietnamese", "Italian", "French"],
+)
+def test_windows_1258_under_another_label(raw: bytes, charset: str) -> None:
+    assert decode(raw, "text/html; charset=iso-8859-1").charset == charset
 
 
 def test_no_recovery_where_nothing_is_lost() -> None:
@@ -148,3 +184,24 @@ def test_refusal(raw: bytes, url: str, reason: str) -> None:
     with pytest.raises(ExtractionError) as caught:
         extract(raw, url)
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("raw", "html"),
+    [
+        ("<!DOCTYPE html><p>a", True),
+        ("\n<!-- saved -->\n<HTML><body>a", True),
+        ("<h1>Tiêu đề</h1>Xin chào", True),
+        ("Dòng một<br>Dòng hai<br/>Dòng ba", True),
+        ("Thẻ <table> dùng để kẻ bảng", False),
+        ("a < b và c > d", False),
+        ("Xin chào", False),
+    ],
+)
+def test_is_html(raw: str, html: bool) -> None:
+    assert is_html(raw.encode()) is html
+
+
+def test_text_is_never_html() -> None:
+    line = "Thẻ <table> và <div> và <p> dùng để kẻ bảng trong trang web của tỉnh."
+    assert extract_text(f"Dạy tin học ở xã\n{line}\n{line} Hai.").text.startswith("Thẻ <table>")

@@ -85,7 +85,7 @@ def _is_utf8(raw: bytes) -> bool:
 def _is_vietnamese(raw: bytes) -> bool:
     """Whether bytes that claim to be Western European are windows-1258, as their tones tell."""
     toned = len(_TONED.findall(raw))
-    return toned >= 3 and len(_HORNED.findall(raw)) >= toned / 4
+    return toned >= 3 and len(_HORNED.findall(raw)) >= toned / 10
 
 
 def _declared(raw: bytes, content_type: str | None) -> list[str | None]:
