@@ -4,6 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORE := $(VENV)/.core
 DEV := $(VENV)/.dev
+EXTRAS := $(VENV)/.extras
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INPUTS := pyproject.toml requirements.lock
 
@@ -18,13 +19,13 @@ demo: $(CORE)  ## from nothing to a clean record on screen
 test: $(DEV)  ## the unit suite
 	@$(BIN)/python -m pytest -q -m "not long and not extra"
 
-check: $(DEV)  ## every test, long ones and those of the extras too
+check: $(EXTRAS)  ## every test, long ones and those of the extras too
 	@$(BIN)/python -m pytest -q
 
 lint: $(DEV)  ## style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-types: $(DEV)  ## types
+types: $(EXTRAS)  ## types
 	@$(BIN)/mypy
 
 floors: $(DEV)  ## quality may rise, never fall
@@ -53,4 +54,8 @@ $(CORE): $(BIN)/python $(INPUTS)
 
 $(DEV): $(CORE) $(INPUTS)
 	@$(PIP) install --constraint requirements.lock --editable '.[dev]'
+	@touch $@
+
+$(EXTRAS): $(DEV) $(INPUTS)
+	@$(PIP) install --constraint requirements.lock --editable '.[dev,postgres]'
 	@touch $@

@@ -10,7 +10,7 @@ record is flagged as well; `newsportal.flags` has the closed list.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from newsportal.flags import FLAGS
@@ -284,6 +284,20 @@ class Article:
 
     tdm_reserved: bool | None = None
     """Whether the site reserves text and data mining; null where that was not looked up."""
+
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> Article:
+        """The record that `to_dict` gave; a field that is not there has its default."""
+        article = cls(
+            **{each.name: record[each.name] for each in fields(cls) if each.name in record}
+        )
+        article.paragraphs = [Paragraph(**each) for each in article.paragraphs]  # type: ignore[arg-type]  # plain data here
+        article.images = [Image(**each) for each in article.images]  # type: ignore[arg-type]  # as above
+        article.videos = [Video(**each) for each in article.videos]  # type: ignore[arg-type]  # as above
+        article.attachments = [Attachment(**each) for each in article.attachments]  # type: ignore[arg-type]  # as above
+        article.removed = [Removal(**each) for each in article.removed]  # type: ignore[arg-type]  # as above
+        article.warc = WarcPosition(**article.warc) if article.warc else None  # type: ignore[arg-type]  # as above
+        return article
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain data, every field present, in the order of the schema."""

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
+from newsportal.page import Page
 from newsportal.text.normalise import words
+
+
+def dedup(page: Page) -> None:
+    """Put the digest of the text on the record."""
+    page.article.content_hash = content_hash(page.article.text)
 
 
 def content_hash(text: str) -> str | None:

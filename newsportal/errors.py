@@ -7,6 +7,9 @@ REASONS: dict[str, str] = {
     "binary": "the input is neither HTML nor text",
     "too-large": "the input is larger than 10 MiB",
     "no-article": "the page has neither a title nor a text",
+    "soft-404": "the page says that there is no such page",
+    "other-article": "the address was answered with another page",
+    "before-since": "published before the day given with --since",
     "wrong-address": "not an http or https address",
     "no-address": "no address is known for the page",
     "refused-address": "the portal declares this address as no article of its own",
@@ -31,6 +34,18 @@ class ExtractionError(NewsportalError):
 
 class DeclarationError(NewsportalError, ValueError):
     """A portal is declared wrongly; raised when its file is imported."""
+
+
+class StoreError(NewsportalError):
+    """The store cannot be opened or used; the message says why and what to do."""
+
+
+class ArgumentError(NewsportalError, ValueError):
+    """An argument of a crawl is wrong; the message says which, and what there is."""
+
+
+class BusyError(NewsportalError):
+    """Another run works on the same portal in the same output folder."""
 
 
 class UnknownPortalError(NewsportalError, LookupError):

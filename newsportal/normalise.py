@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from newsportal.article import Paragraph
 from newsportal.credit import take_credit
-from newsportal.dedup import content_hash
 from newsportal.media import take_media
 from newsportal.page import Page
 from newsportal.text.datelines import read_dateline
@@ -78,7 +77,6 @@ def _take_text(page: Page) -> None:
     texts = [each.text for each in article.paragraphs if each.kind != "caption"]
     article.text = "\n\n".join(filter(None, [article.description, *texts]))
     article.word_count = len(article.text.split())
-    article.content_hash = content_hash(article.text)
     article.dateline = read_dateline(article.description or next(iter(texts), None))
     if article.text and (found := page.found("text")):
         article.field_sources["text"] = found.source

@@ -27,6 +27,12 @@ class Page:
     url: str | None = None
     content_type: str | None = None
     portal: Portal | None = None
+    key: str | None = None
+    """The id under which a crawl asked for the page."""
+
+    section: str = ""
+    """The slug of the section in whose listing a crawl met it."""
+
     is_text: bool = False
     """Whether ``raw`` is bare text, not HTML."""
 

@@ -57,6 +57,10 @@ class Province:
     """ISO date of the first day after; None while it lasts."""
 
 
+SLUG = r"[A-Za-z0-9._-]*[A-Za-z0-9][A-Za-z0-9._-]*"
+"""Pattern of a section's slug: it names folders, so nothing else is let in."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Section:
     """A part of a portal with a listing of its own."""
@@ -94,6 +98,8 @@ class Portal:
     provinces: tuple[Province, ...]
     """From the earliest to the present one."""
 
+    scheme: str = "https"
+
     article_url: str
     """Pattern of an article's path, with a group ``id`` and, where there is one, ``section``."""
 
@@ -102,6 +108,13 @@ class Portal:
 
     gallery_url: str | None = None
     """Pattern of the path of a photo page."""
+
+    pager_url: str | None = None
+    """Pattern of the path and query of a listing's further pages, with a group ``page``. Without
+    one, a listing is followed by its link marked or named as the next page."""
+
+    saved_suffix: str = ""
+    """What tools that save the site add to an article's address, such as ``.html``."""
 
     sections: tuple[Section, ...] = ()
     layouts: tuple[Layout, ...] = ()
@@ -130,19 +143,38 @@ class Portal:
             )
         if not self.provinces or any(not p.until for p in self.provinces[:-1]):
             raise DeclarationError(f"{self.name}: each province but the last needs `until`")
-        for pattern in (self.article_url, self.gallery_url or "", *self.refused_urls):
+        patterns = (self.article_url, self.gallery_url or "", self.pager_url or "")
+        for pattern in (*patterns, *self.refused_urls):
             self._compiles(pattern)
+        if self.pager_url and "page" not in re.compile(self.pager_url).groupindex:
+            raise DeclarationError(f"{self.name}: pager_url has no group named page")
+        if self.scheme not in ("http", "https"):
+            raise DeclarationError(f"{self.name}: scheme is http or https")
         if "id" not in re.compile(self.article_url).groupindex:
             raise DeclarationError(f"{self.name}: article_url has no group named id")
         slugs = [section.slug for section in self.sections]
         if len(set(slugs)) != len(slugs):
             raise DeclarationError(f"{self.name}: two sections share one slug")
+        self._check_sections()
+
+    def _check_sections(self) -> None:
+        for section in self.sections:
+            if not re.fullmatch(SLUG, section.slug) or not section.path.startswith("/"):
+                raise DeclarationError(
+                    f"{self.name}: section {section.slug!r} needs a slug of letters, digits, "
+                    "'.', '_' and '-' and a path that starts with /"
+                )
 
     def _compiles(self, pattern: str) -> None:
         try:
             re.compile(pattern)
         except re.error as error:
             raise DeclarationError(f"{self.name}: {pattern!r} is no pattern: {error}") from error
+
+    @property
+    def root(self) -> str:
+        """The address of the home page, without a slash at its end."""
+        return f"{self.scheme}://{self.hosts[0]}"
 
     def province_on(self, day: str | None) -> Province | None:
         """The portal's province on an ISO day; None where that day is unknown and it changed."""

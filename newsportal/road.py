@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from newsportal.article import Article
 from newsportal.clean import clean, holding_headline, overtaken
+from newsportal.dedup import dedup
 from newsportal.errors import ExtractionError
 from newsportal.extraction.fields import extract as extract_fields
 from newsportal.extraction.flow import walk
@@ -79,8 +80,23 @@ def read_text(page: Page) -> None:
     read_lines(page, lines)
 
 
-STEPS: tuple[Callable[[Page], None], ...] = (clean, normalise, validate)
+STEPS: tuple[Callable[[Page], None], ...] = (clean, normalise, validate, dedup)
 """What follows the reading, for HTML and text alike, in this order."""
+
+
+def begin(page: Page) -> Page:
+    """Read ``page`` and note what it was made from: all that comes before the steps.
+
+    Raises:
+        ExtractionError: The input makes no record.
+    """
+    from newsportal import __version__
+
+    _check(page)
+    (read_text if page.is_text else read)(page)
+    page.article.extractor = f"newsportal {__version__}"
+    page.article.raw_sha256 = hashlib.sha256(page.raw).hexdigest()
+    return page
 
 
 def run(page: Page) -> Page:
@@ -89,12 +105,7 @@ def run(page: Page) -> Page:
     Raises:
         ExtractionError: The page makes no record.
     """
-    from newsportal import __version__
-
-    _check(page)
-    (read_text if page.is_text else read)(page)
-    page.article.extractor = f"newsportal {__version__}"
-    page.article.raw_sha256 = hashlib.sha256(page.raw).hexdigest()
+    begin(page)
     for step in STEPS:
         step(page)
     return page

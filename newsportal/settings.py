@@ -1,19 +1,82 @@
-"""Scrapy's settings: only what differs from its defaults, with the default beside it."""
+"""Scrapy's settings: only what differs from its defaults, with the default beside it.
+
+Of our own: ``NEWSPORTAL_OUTPUT``, the folder of everything written, and ``NEWSPORTAL_STORE``, the
+database address of the store; both are read from the environment.
+"""
+
+import os
+
+from newsportal import __version__
+from newsportal.pipelines import PIPELINES
+
+NEWSPORTAL_OUTPUT = os.environ.get("NEWSPORTAL_OUTPUT") or "output"
+NEWSPORTAL_STORE = os.environ.get("NEWSPORTAL_STORE") or ""
 
 BOT_NAME = "newsportal"
+SPIDER_MODULES = ["newsportal.spiders"]
+NEWSPIDER_MODULE = "newsportal.spiders"
+
+# Who asks, so that a portal can tell. Default: Scrapy/VERSION (+https://scrapy.org)
+USER_AGENT = f"newsportal/{__version__} (a news archiver; obeys robots.txt)"
+ROBOTSTXT_USER_AGENT = "newsportal"
+
+# Robots.txt is obeyed. Default: False
+ROBOTSTXT_OBEY = True
+
+# One request at a time for each host, half a second to a second and a half apart. Defaults: 8, 0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+
+# The loopback interface alone goes without delay: the demo and --base-url. Default: {}
+DOWNLOAD_SLOTS = {
+    host: {"concurrency": 1, "delay": 0, "jitter": 0} for host in ("127.0.0.1", "localhost", "::1")
+}
+
+# A page is no larger; a bomb is. Default: 1 GiB
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
+
+# Half a minute for a whole answer. Default: 180
+DOWNLOAD_TIMEOUT = 30
+
+# A certificate that is wrong is an error. Default: False
+DOWNLOAD_VERIFY_CERTIFICATES = True
+
+# A remote sitemap could name a local file. Default: handlers for all four
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+
+# Half a gzip stream is half an article. Default: read as far as it goes
+DOWNLOADER_MIDDLEWARES = {"newsportal.middlewares.CompleteBodyMiddleware": 595}
+
+# A page that reloads itself is no redirect. Default: True
+METAREFRESH_ENABLED = False
+
+# Cookies fetch a suffix list from the network, and no portal needs them. Default: True
+COOKIES_ENABLED = False
 
 # Ports that run code for whoever connects. Default: True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# Robots.txt is obeyed. Default: False
-ROBOTSTXT_OBEY = True
+# The store knows what was fetched. Default: RFPDupeFilter
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
-# A remote sitemap could name a local file. Default: handlers for all four
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+# The road of an item, in the order of the tuple. Default: {}
+ITEM_PIPELINES = {path: number * 100 for number, path in enumerate(PIPELINES, start=1)}
 
-# A page is no larger; a bomb is. Default: 1 GiB
-DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
+# The run: lock, store, accounting, export; and the progress on screen. Default: {}
+EXTENSIONS = {
+    "newsportal.extensions.RunKeeper": 1,
+    "newsportal.progress.Progress": 2,
+}
 
-# Cookies fetch a suffix list from the network, and no portal needs them. Default: True
-COOKIES_ENABLED = False
+# A file for the records of this run beside the portal's articles.jsonl: .jsonl or .csv. Ours.
+NEWSPORTAL_EXPORT = ""
+
+# Nothing is written, not even a store: what `newsportal check` does. Ours.
+NEWSPORTAL_IN_MEMORY = False
+
+# How progress is shown: bar, lines or none; scrapy's own log says enough. Ours.
+NEWSPORTAL_PROGRESS = "none"
+
+# A dropped item is a line, not a page of text. Default: LogFormatter
+LOG_FORMATTER = "newsportal.extensions.ShortLogFormatter"

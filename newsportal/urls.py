@@ -139,11 +139,15 @@ def canonical_address(url: str, stated: str | None, portal: Portal | None) -> st
     own addresses have none.
     """
     own = clean_address(url)
+    if portal and portal.saved_suffix:
+        own = own.removesuffix(portal.saved_suffix)
     if not stated or host_of(stated) != host_of(url):
         return own
     stated = clean_address(stated)
     if portal and article_id(stated, portal) != article_id(url, portal):
         return own
+    if portal and portal.saved_suffix:
+        return stated.removesuffix(portal.saved_suffix)
     if not urlsplit(own).path.endswith(".html"):
         stated = stated.removesuffix(".html")
     return stated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -41,15 +42,32 @@ CHECKS: tuple[tuple[str, Callable[[Article], bool]], ...] = (
 """Each flag and when it is raised."""
 
 
+REFUSALS: tuple[tuple[str, Callable[[Article], bool]], ...] = (
+    ("no-article", lambda article: not article.title and not article.text),
+    ("soft-404", lambda article: not article.date_published and _says_missing(article)),
+)
+"""Each reason for which a page makes no record, and when it holds."""
+
+_MISSING = re.compile(
+    r"(?i)^(?:lỗi )?(?:404\b|trạng thái\b|không tìm thấy|không tồn tại|error 404|page not found"
+    r"|not found|(?:trang|bài viết) .{0,30}không (?:tồn tại|tìm thấy))"
+)
+
+
+def _says_missing(article: Article) -> bool:
+    return _MISSING.match(article.title or "") is not None and not article.authors
+
+
 def validate(page: Page) -> None:
     """Flag what a reader should know.
 
     Raises:
-        ExtractionError: ``no-article``, the page has neither a title nor a text.
+        ExtractionError: The page makes no record, for one of `REFUSALS`.
     """
     article = page.article
-    if not article.title and not article.text:
-        raise ExtractionError("no-article", page.url or "")
+    for reason, holds in REFUSALS:
+        if holds(article):
+            raise ExtractionError(reason, page.url or "")
     for name, holds in CHECKS:
         if holds(article):
             page.flag(name)

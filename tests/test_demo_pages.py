@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsportal import extract
+from newsportal import ExtractionError, extract
 from newsportal.demo import DemoSite
 
 # A crawl adds these; one page alone cannot know them.
@@ -37,7 +37,7 @@ def test_strange_markup() -> None:
     assert equal >= 0.95 * 300
 
 
-def test_soft_404_has_no_body_of_an_article(site: DemoSite) -> None:
-    article = extract(site.respond(site.deleted_url).body, site.deleted_url)
-    assert "missing_date" in article.flags
-    assert "missing_author" in article.flags
+def test_soft_404_is_no_article(site: DemoSite) -> None:
+    with pytest.raises(ExtractionError) as caught:
+        extract(site.respond(site.deleted_url).body, site.deleted_url)
+    assert caught.value.reason == "soft-404"

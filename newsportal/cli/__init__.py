@@ -16,6 +16,7 @@ newsportal turns a Vietnamese news portal into clean records.
   newsportal demo                 see it work, with no network
   newsportal extract FILE...      a saved page or a text becomes a record
   newsportal extract --show FILE  what was kept, what was cut, and by which rule
+  newsportal crawl PORTAL         a portal's articles, into output/
   newsportal portal list          the portals that are declared
   newsportal --help               everything else"""
 
@@ -65,6 +66,36 @@ def extract(
 def demo() -> None:
     """Show the extractor on a packaged page: its text with what was cut, then its record."""
     raise typer.Exit(import_module("newsportal.cli.demo").run())
+
+
+@app.command()
+def crawl(
+    portal: Annotated[str, typer.Argument(help="A declared portal; `portal list` names them.")],
+    section: Annotated[
+        list[str] | None,
+        typer.Option("--section", help="A slug, path or address; may be given again."),
+    ] = None,
+    since: str | None = typer.Option(None, "--since", help="Nothing published before this day."),
+    max_articles: str | None = typer.Option(None, "--max-articles", help="At most so many."),
+    output: str | None = typer.Option(
+        None, "-o", "--output", help="This run's records as well to FILE: .jsonl or .csv."
+    ),
+    base_url: str | None = typer.Option(
+        None, "--base-url", help="A root to ask in the portal's place, such as a mirror's."
+    ),
+    quiet: bool = typer.Option(False, "--quiet", help="Print nothing but errors."),
+    as_json: bool = typer.Option(False, "--json", help="Print the report as one line of JSON."),
+) -> None:
+    """Crawl a portal: its articles into the store and articles.jsonl.
+
+    Run again, it fetches what is new and tells what changed; stopped, it goes on where it was.
+    """
+    command = import_module("newsportal.cli.crawl")
+    options = import_module("newsportal.crawl").CrawlOptions(
+        portal=portal, sections=section or [], since=since, max_articles=max_articles,
+        base_url=base_url,
+    )  # fmt: skip
+    raise typer.Exit(command.run(options, output, quiet, as_json))
 
 
 portals = typer.Typer(help="The declared portals.")

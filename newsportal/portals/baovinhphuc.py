@@ -6,7 +6,7 @@ generic extractor serve. The province merged into Phú Thọ on 1 July 2025: the
 redirected to baophutho.vn, or gone.
 """
 
-from newsportal.portal import Portal, Province, TextForm
+from newsportal.portal import Portal, Province, Section, TextForm
 
 PORTAL = Portal(
     name="baovinhphuc",
@@ -18,6 +18,11 @@ PORTAL = Portal(
     ),
     article_url=r"(?i)^/(?:vi-vn|en-us)/(?P<section>[^?#]+?)/id/(?P<id>\d+)(?:/|$)",
     gallery_url=r"(?i)/multimedia/images/id/\d+",
+    pager_url=r"(?i)/currentpage/(?P<page>\d+)",
+    sections=(
+        Section(slug="tin-tuc", name="Tin tức", path="/vi-vn/tin-tuc"),
+        Section(slug="Images", name="Ảnh", path="/vi-vn/Multimedia/Images"),
+    ),
     labels=("Phản hồi", "Các tin khác", "Thư viện ảnh", "Liên kết website", "Mới nhất"),
     text_form=TextForm(
         header=("Vĩnh Phúc",),

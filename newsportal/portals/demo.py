@@ -10,8 +10,10 @@ PORTAL = Portal(
         Province(name="Vĩnh Sơn", code="VN-98", until="2025-07-01"),
         Province(name="Phú Sơn", code="VN-97"),
     ),
+    scheme="http",
     article_url=r"^/vi-vn/(?P<section>.+?)/ID/(?P<id>\d+)(?:/|$)",
     gallery_url=r"^/vi-vn/Multimedia/Images/ID/\d+",
+    pager_url=r"/currentpage/(?P<page>\d+)$",
     refused_urls=(r"^/Login", r"^/Admin/"),
     sections=(
         Section(slug="thoi-su", name="Thời sự", path="/vi-vn/thoi-su"),

@@ -11,7 +11,9 @@ PORTAL = Portal(
     title="Sở Thông Tin Và Truyền Thông",
     hosts=("sotttt.hanoi.gov.vn",),
     provinces=(Province(name="Hà Nội", code="VN-HN"),),
-    article_url=r"^/(?:vi/|en/)?(?P<section>[\w-]+)/-/view_content/(?P<id>\d+)(?:-|\.|/|$)",
+    article_url=r"^/(?:vi/|en/)?(?P<section>[\w-]+)/-/view_content/(?:pop_up/)?(?P<id>\d+)(?:-|\.|/|$)",
+    saved_suffix=".html",
+    pager_url=r"[?&]_101_cur=(?P<page>\d+)",
     refused_urls=(
         r"/view_content/pop_up/",
         r"/c/portal/",

@@ -1,0 +1,87 @@
+"""The summary at the end of a crawl: what was found, what became of it, and where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+
+from newsportal.report import COVERED, Report
+
+
+def print_summary(report: Report) -> None:
+    """Print `summary` on stdout."""
+    Console(highlight=False).print(summary(report))
+
+
+def summary(report: Report) -> Group:
+    """The counts, field coverage, what the rules took, and the files."""
+    parts: list[RenderableType] = [_counts(report)]
+    if report.records:
+        parts += ["", _coverage(report)]
+    if report.removed:
+        parts += ["", _removed(report)]
+    if report.files:
+        parts += ["", "[bold]written[/]", *(f"  {path}" for path in report.files)]
+    if report.imbalance:
+        parts += ["", f"[bold red]the counts do not add up: {report.imbalance}[/]"]
+    if report.outcome == "interrupted":
+        parts += ["", "[yellow]stopped; the same command goes on from here[/]"]
+    return Group(*parts)
+
+
+def _grid(title: str, *columns: str) -> Table:
+    table = Table(box=None, title=f"[bold]{title}[/]", title_justify="left", pad_edge=False)
+    for number, name in enumerate(columns):
+        table.add_column(name, justify="left" if number == 0 else "right", header_style="dim")
+    return table
+
+
+def _counts(report: Report) -> Table:
+    seconds = _seconds(report)
+    table = _grid(f"{report.portal}: {report.stored} new, {report.unchanged} unchanged", "", "")
+    rows = [
+        ("found", report.discovered, ""),
+        ("stored", report.stored, "green"),
+        ("changed", report.changed, "green"),
+        ("unchanged", report.unchanged, ""),
+        ("duplicate addresses", report.duplicate, ""),
+        *_reasons("refused", report.refused, "yellow"),
+        *_reasons("failed", report.failed, "red"),
+        *_reasons("listing failed", report.listings_failed, "red"),
+        ("left for the next run", report.pending, "yellow"),
+    ]
+    for name, number, style in rows:
+        if number or name in ("found", "stored", "unchanged"):
+            table.add_row(f"  {name}", f"[{style}]{number:,}[/]" if style else f"{number:,}")
+    table.add_row("  pages", f"{report.listings:,} + {report.pages:,}")
+    table.add_row("  seconds", f"{seconds:,.0f}")
+    return table
+
+
+def _reasons(name: str, counts: Mapping[str, int], style: str) -> list[tuple[str, int, str]]:
+    return [(f"{name}: {reason}", number, style) for reason, number in sorted(counts.items())]
+
+
+def _coverage(report: Report) -> Table:
+    table = _grid("fields", "", "%")
+    for name in COVERED:
+        table.add_row(f"  {name}", f"{100 * report.covered[name] / report.records:.0f}")
+    for name, number in report.flags.most_common(6):
+        table.add_row(f"  [dim]flag {name}[/]", f"[dim]{100 * number / report.records:.0f}[/]")
+    return table
+
+
+def _removed(report: Report) -> Table:
+    table = _grid("taken out by rule", "", "characters")
+    for name, number in report.removed.most_common():
+        table.add_row(f"  {name}", f"{number:,}")
+    return table
+
+
+def _seconds(report: Report) -> float:
+    start, end = (datetime.fromisoformat(at or report.started_at) for at in (
+        report.started_at, report.ended_at))  # fmt: skip
+    return (end - start).total_seconds()

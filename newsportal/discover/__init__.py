@@ -1,0 +1,1 @@
+"""Discovery: where a portal's articles are named."""

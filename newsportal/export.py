@@ -1,0 +1,77 @@
+"""Records to files: written aside and renamed, so that a reader never sees half of one."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from newsportal.errors import ArgumentError
+
+_SEPARATORS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
+"""Line ends for some readers, and none for JSON."""
+
+
+def writer_for(path: Path) -> Any:
+    """The function that writes the format of a file's name.
+
+    Raises:
+        ArgumentError: No format has that ending.
+    """
+    writers = {".jsonl": write_jsonl, ".csv": write_csv}
+    if path.suffix not in writers:
+        raise ArgumentError(f"{path}: the name must end in {' or '.join(writers)}")
+    return writers[path.suffix]
+
+
+def json_line(record: dict[str, Any]) -> str:
+    """One record as one line of JSON."""
+    line = json.dumps(record, ensure_ascii=False)
+    for char, escape in _SEPARATORS.items():
+        line = line.replace(char, escape)
+    return line
+
+
+def write_jsonl(path: Path, records: Iterable[dict[str, Any]]) -> int:
+    """Write a record a line; how many."""
+    count = 0
+    with _aside(path) as file:
+        for count, record in enumerate(records, start=1):  # noqa: B007 - the last is the number
+            file.write(json_line(record) + "\n")
+    return count
+
+
+def write_csv(path: Path, records: Iterable[dict[str, Any]]) -> int:
+    """Write a record a row, lists and nodes as JSON; how many."""
+    count = 0
+    with _aside(path) as file:
+        writer = None
+        for count, record in enumerate(records, start=1):  # noqa: B007 - as above
+            if writer is None:
+                writer = csv.DictWriter(file, list(record))
+                writer.writeheader()
+            writer.writerow({name: _cell(value) for name, value in record.items()})
+    return count
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[IO[str]]:
+    """A file beside ``path`` that takes its place when all is written and on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with aside.open("w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

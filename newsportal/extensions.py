@@ -1,0 +1,232 @@
+"""Scrapy extensions: the run with its lock, store, accounting and export; short log lines."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.logformatter import LogFormatter, LogFormatterResult
+from twisted.python.failure import Failure
+
+from newsportal.article import Article
+from newsportal.discover.listing import Entry
+from newsportal.errors import BusyError
+from newsportal.export import write_jsonl, writer_for
+from newsportal.page import Page
+from newsportal.report import Report
+from newsportal.store import Store
+from newsportal.store.database import shown
+
+logger = logging.getLogger(__name__)
+
+
+def keeper_of(crawler: Crawler) -> RunKeeper:
+    """The keeper of a crawler's run.
+
+    Raises:
+        RuntimeError: The extension is switched off.
+    """
+    keeper = crawler.get_extension(RunKeeper)
+    if keeper is None:
+        raise RuntimeError("the extension newsportal.extensions.RunKeeper is switched off")
+    return keeper
+
+
+class RunKeeper:
+    """One run of one portal: nobody else's meanwhile, and every address accounted for.
+
+    Raises:
+        BusyError: Another run works on the portal.
+        StoreError: The store cannot be opened.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings, spider = crawler.settings, crawler.spider
+        self.portal: str = spider.name if spider else ""
+        self.folder = Path(settings["NEWSPORTAL_OUTPUT"]) / self.portal
+        self.export: str = settings["NEWSPORTAL_EXPORT"]
+        self.in_memory = settings.getbool("NEWSPORTAL_IN_MEMORY")
+        self.lock = None if self.in_memory else _locked(self.folder, self.portal)
+        url = settings["NEWSPORTAL_STORE"] or f"sqlite:///{self.folder.parent}/newsportal.db"
+        self.store = Store("sqlite://" if self.in_memory else url)
+        self.report = Report(
+            portal=self.portal,
+            run_id=_run_id(),
+            started_at=_now(),
+            sections=[section.slug for section in getattr(spider, "sections", ())],
+            base_url=getattr(spider, "base_url", None),
+        )
+        options = {"sections": self.report.sections, "base_url": self.report.base_url}
+        self.report.carried = self.store.begin_run(
+            self.report.run_id, self.portal, self.report.started_at, options
+        )
+        self.report.pending = self.report.discovered = self.report.carried
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RunKeeper:
+        """The keeper, at work from now on."""
+        keeper = cls(crawler)
+        crawler.signals.connect(keeper.spider_closed, signals.spider_closed)
+        crawler.signals.connect(keeper.item_dropped, signals.item_dropped)
+        crawler.signals.connect(keeper.item_error, signals.item_error)
+        crawler.signals.connect(keeper.spider_error, signals.spider_error)
+        return keeper
+
+    # -- what the spider tells
+
+    def discover(self, section: str, entries: Iterable[Entry]) -> int:
+        """Note what a page of a listing names; how many addresses were not met before."""
+        counts = self.store.discover(self.portal, self.report.run_id, section, entries)
+        new = counts.total()
+        self.report.discovered += new
+        self.report.pending += counts.pop("pending", 0)
+        self.report.duplicate += counts.pop("duplicate", 0)
+        self.report.refused.update(counts)
+        return new
+
+    def listing_failed(
+        self, section: str, url: str, reason: str, error: BaseException | None = None
+    ) -> None:
+        """Count a page of a listing that could not be had, and say which in the log."""
+        unexpected = error if reason.startswith("error-") else None
+        logger.warning("listing of %s, %s: %s", section, url, reason, exc_info=unexpected)
+        self.report.listings_failed[reason] += 1
+
+    def pending(self, limit: int, after: str) -> list[tuple[str, str, str]]:
+        """Id, address and section of what is to be fetched next."""
+        return self.store.pending(self.portal, self.report.run_id, limit, after)
+
+    def settle(self, key: str, state: str, reason: str) -> None:
+        """Count an article that makes no record, once."""
+        if self.store.settle(self.portal, key, state, reason):
+            (self.report.refused if state == "refused" else self.report.failed)[reason] += 1
+            self.report.pending -= 1
+
+    # -- what the pipelines tell
+
+    def save(self, page: Page) -> Article:
+        """Store the record of a page; the record as it stands in the store."""
+        outcome, article = self.store.save(page.article, self.report.run_id)
+        if page.key is not None:
+            self.report.pending -= 1
+        else:
+            self.report.discovered += 1
+        self.report.add(outcome, article, page.section or article.section or "")
+        for name, number in page.statistics().items():
+            kind, _, what = name.partition("/")
+            (self.report.removed if kind == "clean" else self.report.recovered)[what] += number
+        return article
+
+    # -- what Scrapy tells
+
+    def item_dropped(self, item: Any, exception: BaseException) -> None:
+        """Count an item that a pipeline refused, under its reason."""
+        self._settle_item(item, "refused", getattr(exception, "reason", "dropped"))
+
+    def item_error(self, item: Any, failure: Failure) -> None:
+        """Count an item at which a pipeline broke."""
+        self._settle_item(item, "failed", f"error-{type(failure.value).__name__}")
+
+    def spider_error(self, failure: Failure, response: Response) -> None:
+        """Count a page at which the spider broke."""
+        key = response.cb_kwargs.get("key") if response.request is not None else None
+        if key is not None:
+            self.settle(key, "failed", f"error-{type(failure.value).__name__}")
+
+    def _settle_item(self, item: Any, state: str, reason: str) -> None:
+        if isinstance(item, Page) and item.key is not None:
+            self.settle(item.key, state, reason)
+        else:  # of a spider that does not use the frontier
+            self.report.discovered += 1
+            (self.report.refused if state == "refused" else self.report.failed)[reason] += 1
+
+    def spider_closed(self, reason: str) -> None:
+        """Close the accounts, write the files, and let the next run in."""
+        report = self.report
+        report.ended_at = _now()
+        report.outcome = "finished" if reason == "finished" else "interrupted"
+        report.imbalance = report.balance() or self._disagreement()
+        if not self.in_memory:
+            path = self.folder / "articles.jsonl"
+            write_jsonl(path, self.store.records(self.portal))
+            report.files = [str(path), shown(self.store.url).removeprefix("sqlite:///")]
+        if self.export:
+            mine = self.store.records(self.portal, report.run_id)
+            writer_for(Path(self.export))(Path(self.export), mine)
+            report.files.insert(0, self.export)
+        self.store.end_run(report.run_id, report.ended_at, report.outcome, report.to_dict())
+        self.store.close()
+        if self.lock is not None:
+            self.lock.release()
+
+    def _disagreement(self) -> str | None:
+        """Where the store's tables say otherwise than the counts of this process."""
+        counts = self.store.counts(self.portal, self.report.run_id)
+        states = {name: sum(each.values()) for name, each in counts.states.items()}
+        own = {
+            "stored": self.report.stored, "changed": self.report.changed,
+            "unchanged": self.report.unchanged, "pending": self.report.pending,
+            "refused": self.report.refused.total(), "failed": self.report.failed.total(),
+        }  # fmt: skip
+        wrong = {name: (own[name], states.get(name, 0)) for name in own}
+        wrong = {name: pair for name, pair in wrong.items() if pair[0] != pair[1]}
+        return f"counted and stored differ: {json.dumps(wrong)}" if wrong else None
+
+
+class ShortLogFormatter(LogFormatter):
+    """Log lines that name an item by its address instead of printing the whole of it."""
+
+    def scraped(self, item: Any, response: Any, spider: Spider) -> LogFormatterResult:
+        """The line of a scraped item."""
+        return super().scraped(_named(item), response, spider)
+
+    def dropped(
+        self, item: Any, exception: BaseException, response: Any, spider: Spider
+    ) -> LogFormatterResult:
+        """The line of a dropped item."""
+        return super().dropped(_named(item), exception, response, spider)
+
+    def item_error(
+        self, item: Any, exception: BaseException, response: Any, spider: Spider
+    ) -> LogFormatterResult:
+        """The line of an item at which a pipeline broke."""
+        return super().item_error(_named(item), exception, response, spider)
+
+
+def _named(item: Any) -> str:
+    if isinstance(item, Article):
+        return str(item.id)
+    return str(item.url) if isinstance(item, Page) else type(item).__name__
+
+
+def _locked(folder: Path, portal: str) -> FileLock:
+    """The lock of a portal in an output folder; the system frees it if the process dies."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BusyError(f"the folder {folder} cannot be made: {error.strerror}") from error
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise BusyError(
+            f"another run works on {portal} in {folder.parent}; let it end, or stop it first"
+        ) from None
+    return lock
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+
+
+def _run_id() -> str:
+    return f"{datetime.now(timezone.utc):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"

@@ -1,0 +1,55 @@
+"""Why a page was not had: each kind of failure, its name, and what that makes of the article."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+REFUSED, FAILED = "refused", "failed"
+
+FAILURES: tuple[tuple[type[BaseException], str, str, str], ...] = (
+    (CannotResolveHostError, FAILED, "dns", "the host's name is not known"),
+    (DownloadConnectionRefusedError, FAILED, "connection", "the host takes no connection"),
+    (DownloadTimeoutError, FAILED, "timeout", "no whole answer in the time that is allowed"),
+    (ResponseDataLossError, FAILED, "truncated", "the answer breaks off"),
+    (DownloadCancelledError, FAILED, "too-large", "the answer is larger than 10 MiB"),
+    (DownloadFailedError, FAILED, "connection", "the host takes no connection"),
+    (ConnectionError, FAILED, "connection", "the host takes no connection"),
+    (OSError, FAILED, "connection", "the host takes no connection"),
+)
+"""Exception, state, reason, and its meaning; the first row that fits is taken."""
+
+OTHERS: dict[str, str] = {
+    "http-<status>": "the host answered with this status",
+    "robots": "robots.txt forbids the address",
+    "offsite": "the address, or where it leads, is on no host of the portal",
+    "error-<type>": "an error in the program, a bug; the log has it",
+}
+"""The reasons that carry more than their name."""
+
+UNREACHABLE = frozenset(("dns", "connection", "timeout"))
+"""Reasons for which a portal as a whole counts as out of reach."""
+
+
+def failure_reason(error: BaseException) -> tuple[str, str]:
+    """The state and the reason that an error makes of an article.
+
+    >>> failure_reason(DownloadTimeoutError()), failure_reason(ValueError("x"))
+    (('failed', 'timeout'), ('failed', 'error-ValueError'))
+    """
+    if isinstance(error, HttpError):
+        return FAILED, f"http-{error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        return REFUSED, "robots" if "robots" in str(error) else "offsite"
+    for kind, state, reason, _ in FAILURES:
+        if isinstance(error, kind):
+            return state, reason
+    return FAILED, f"error-{type(error).__name__}"

@@ -1,0 +1,125 @@
+"""What a run did: its counts, whether they add up, and the exit code they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from newsportal.article import Article
+
+EXIT_CODES: dict[int, str] = {
+    0: "all went well; single pages that failed are counted in the summary",
+    1: "an input made no record (extract), or a run stored nothing although it found articles",
+    2: "a wrong argument; nothing was done",
+    3: "the portal cannot be reached",
+    4: "another run works on the same portal",
+    5: "the store cannot be used, or the run's counts do not add up",
+    130: "stopped by Ctrl-C; the next run goes on where it stopped",
+    141: "whoever read the output went away",
+}
+"""The exit codes of every command and what they mean."""
+
+COVERED = (
+    "title", "description", "text", "section_name", "province", "authors", "date_published",
+    "images", "keywords", "attachments",
+)  # fmt: skip
+"""Fields whose coverage the summary shows."""
+
+
+@dataclass(slots=True)
+class Report:
+    """One run, while it works and when it is done."""
+
+    portal: str
+    run_id: str
+    started_at: str
+    sections: list[str]
+    base_url: str | None = None
+    carried: int = 0
+    """Articles that an interrupted run had left."""
+
+    ended_at: str | None = None
+    outcome: str = "working"
+    """working, finished, interrupted."""
+
+    listings: int = 0
+    """Pages of listings that were read."""
+
+    pages: int = 0
+    """Pages of articles that were answered."""
+
+    discovered: int = 0
+    duplicate: int = 0
+    stored: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    pending: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    listings_failed: Counter[str] = field(default_factory=Counter)
+    by_section: Counter[str] = field(default_factory=Counter)
+    """Records that were stored or met again, by section."""
+
+    flags: Counter[str] = field(default_factory=Counter)
+    covered: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
+    """Characters that each rule took."""
+
+    recovered: Counter[str] = field(default_factory=Counter)
+    files: list[str] = field(default_factory=list)
+    imbalance: str | None = None
+    """Where the counts do not add up, a sentence that says so."""
+
+    @property
+    def records(self) -> int:
+        """Records that the run wrote or found unchanged."""
+        return self.stored + self.changed + self.unchanged
+
+    @property
+    def failures(self) -> int:
+        """Articles that could not be had, and pages of listings."""
+        return self.failed.total() + self.listings_failed.total()
+
+    def add(self, outcome: str, article: Article, section: str) -> None:
+        """Count a record that was saved."""
+        setattr(self, outcome, getattr(self, outcome) + 1)
+        self.by_section[section] += 1
+        self.flags.update(article.flags)
+        self.covered.update(name for name in COVERED if getattr(article, name))
+
+    def balance(self) -> str | None:
+        """None where every address that was discovered is accounted for, else what is not."""
+        parts = {
+            "stored": self.stored, "changed": self.changed, "unchanged": self.unchanged,
+            "duplicate": self.duplicate, "refused": self.refused.total(),
+            "failed": self.failed.total(), "pending": self.pending,
+        }  # fmt: skip
+        total = sum(parts.values())
+        if total == self.discovered:
+            return None
+        named = " + ".join(f"{number} {name}" for name, number in parts.items())
+        return f"{self.discovered} discovered, but {named} = {total}"
+
+    @property
+    def unreachable(self) -> str | None:
+        """The reason for which nothing of the portal could be had, or None."""
+        if self.listings or self.pages or not self.listings_failed:
+            return None
+        return next(iter(self.listings_failed))
+
+    def exit_code(self) -> int:
+        """The exit code of the run, one of `EXIT_CODES`."""
+        if self.outcome == "interrupted":
+            return 130
+        if self.unreachable:
+            return 3
+        if self.imbalance:
+            return 5
+        broken = self.failed.total() + self.refused.total()
+        errors = any(reason.startswith("error-") for reason in self.failed)
+        return 1 if errors or (broken and not self.records) else 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data."""
+        return {**asdict(self), "records": self.records, "exit_code": self.exit_code()}

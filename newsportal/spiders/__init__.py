@@ -1,0 +1,1 @@
+"""The spiders, one file a portal, each around its declaration in `newsportal.portals`."""

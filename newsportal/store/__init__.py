@@ -1,0 +1,6 @@
+"""The one truth of what was found, fetched and stored: SQLite by default, PostgreSQL by address."""
+
+from newsportal.store.saving import Outcome
+from newsportal.store.store import Counts, Store
+
+__all__ = ["Counts", "Outcome", "Store"]

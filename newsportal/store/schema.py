@@ -1,0 +1,119 @@
+"""The store's tables, and how a store of an older version becomes one of this version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    inspect,
+    select,
+)
+
+metadata = MetaData()
+
+meta = Table(
+    "newsportal_store",
+    metadata,
+    Column("schema_version", Integer, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("run_id", String(40), primary_key=True),
+    Column("portal", String(64), nullable=False),
+    Column("started_at", String(32), nullable=False),
+    Column("ended_at", String(32)),
+    # working, finished, interrupted
+    Column("state", String(16), nullable=False),
+    Column("options", Text, nullable=False),
+    Column("report", Text),
+)
+
+# An article to fetch, or that was fetched, by its id. `run_id` is the last run that met it, and
+# `state` what became of it there: pending, stored, changed, unchanged, refused, failed, parked.
+frontier = Table(
+    "frontier",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("section", String(100)),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(64)),
+    Column("run_id", String(40), nullable=False),
+    Index("frontier_by_state", "portal", "run_id", "state"),
+)
+
+# Every address that was met, and the article it is one of.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("portal", String(64), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("id", String(200), nullable=False),
+    Column("run_id", String(40), nullable=False),
+    Index("addresses_by_url", "portal", "url", unique=True),
+    Index("addresses_by_id", "portal", "id"),
+    Index("addresses_by_run", "portal", "run_id"),
+)
+
+# The present version of each article; `record` is the whole of it as JSON.
+articles = Table(
+    "articles",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("date_published", String(32)),
+    Column("content_hash", String(64)),
+    Column("fingerprint", String(64), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("first_run", String(40), nullable=False),
+    Column("last_run", String(40), nullable=False),
+    Index("articles_by_content", "portal", "content_hash"),
+)
+
+# What an article was before it changed.
+versions = Table(
+    "versions",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("replaced_in", String(40), nullable=False),
+)
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (metadata.create_all,)
+"""Step n makes of a store of version n one of version n + 1; an empty database has version 0."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+
+
+def version_of(connection: Connection) -> int:
+    """The schema version of a store; 0 for an empty database."""
+    if not inspect(connection).has_table(meta.name):
+        return 0
+    return connection.execute(select(meta.c.schema_version)).scalar() or 0
+
+
+def migrate(connection: Connection, steps: tuple[Callable[[Connection], None], ...]) -> int:
+    """Bring the store to the version that ``steps`` lead to; the version it had before."""
+    before = version_of(connection)
+    for step in steps[before:]:
+        step(connection)
+    if before < len(steps):
+        connection.execute(meta.delete())
+        connection.execute(meta.insert().values(schema_version=len(steps)))
+    return before

@@ -1,0 +1,234 @@
+"""The store: what a crawl asks and tells it, each in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from newsportal.article import Article
+from newsportal.discover.listing import Entry
+from newsportal.errors import StoreError
+from newsportal.store.database import engine_of, shown
+from newsportal.store.saving import Outcome, save_record
+from newsportal.store.schema import (
+    MIGRATIONS,
+    SCHEMA_VERSION,
+    addresses,
+    articles,
+    frontier,
+    migrate,
+    runs,
+    version_of,
+    versions,
+)
+from newsportal.urls import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the addresses that a run met."""
+
+    discovered: int
+    duplicate: int
+    """Further addresses of an article met in the same run."""
+
+    states: dict[str, dict[str, int]]
+    """State of the frontier to reason to number; where a state has no reasons, under ''."""
+
+
+class Store:
+    """A store at a database address."""
+
+    def __init__(self, url: str) -> None:
+        """Open the store, make it if there is none, and bring it to this version.
+
+        Raises:
+            StoreError: The address is wrong, a driver is missing, or the store is a newer one.
+        """
+        self.url = url
+        try:
+            self.engine = engine_of(url)
+            with self.engine.begin() as connection:
+                if version_of(connection) > SCHEMA_VERSION:
+                    raise StoreError(
+                        f"{shown(url)} was made by a newer newsportal; update this one"
+                    )
+                migrate(connection, MIGRATIONS)
+        except SQLAlchemyError as error:
+            raise StoreError(f"the store {shown(url)} cannot be opened: {error}") from error
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    # -- runs
+
+    def begin_run(self, run_id: str, portal: str, started_at: str, options: dict[str, Any]) -> int:
+        """Note a run's start, and take over what an interrupted one left; how much that was."""
+        values = {"run_id": run_id, "portal": portal, "started_at": started_at, "state": "working"}
+        left = (frontier.c.portal == portal) & (frontier.c.state == "pending")
+        mine = select(frontier.c.url).where(left)
+        with self.engine.begin() as connection:
+            own = (runs.c.portal == portal) & (runs.c.state == "working")
+            connection.execute(update(runs).where(own).values(state="interrupted"))
+            connection.execute(insert(runs).values(**values, options=json.dumps(options)))
+            old = (addresses.c.portal == portal) & addresses.c.url.in_(mine)
+            connection.execute(update(addresses).where(old).values(run_id=run_id))
+            return connection.execute(update(frontier).where(left).values(run_id=run_id)).rowcount
+
+    def end_run(self, run_id: str, ended_at: str, state: str, report: dict[str, Any]) -> None:
+        """Note a run's end and its report."""
+        values = {"ended_at": ended_at, "state": state, "report": json.dumps(report)}
+        with self.engine.begin() as connection:
+            connection.execute(update(runs).where(runs.c.run_id == run_id).values(**values))
+
+    def last_run(self, portal: str) -> Row[Any] | None:
+        """The portal's latest run."""
+        query = select(runs).where(runs.c.portal == portal).order_by(runs.c.started_at.desc())
+        with self.engine.connect() as connection:
+            return connection.execute(query.limit(1)).first()
+
+    def counts(self, portal: str, run_id: str) -> Counts:
+        """What became of the addresses that a run met, read from the tables."""
+        met = (addresses.c.portal == portal) & (addresses.c.run_id == run_id)
+        mine = (frontier.c.portal == portal) & (frontier.c.run_id == run_id)
+        grouped = select(frontier.c.state, frontier.c.reason, func.count()).where(mine)
+        states: dict[str, dict[str, int]] = {}
+        with self.engine.connect() as connection:
+            discovered = connection.execute(select(func.count()).where(met)).scalar_one()
+            for state, reason, number in connection.execute(
+                grouped.group_by(frontier.c.state, frontier.c.reason)
+            ):
+                states.setdefault(state, {})[reason or ""] = number
+        known = sum(sum(each.values()) for each in states.values())
+        return Counts(discovered, discovered - known, states)
+
+    # -- the frontier
+
+    def discover(
+        self, portal: str, run_id: str, section: str, entries: Iterable[Entry]
+    ) -> Counter[str]:
+        """Note the addresses that a listing names; how many are pending, duplicate or refused.
+
+        A refused one is counted under its reason. One met before in this run counts for nothing.
+        """
+        counts: Counter[str] = Counter()
+        with self.engine.begin() as connection:
+            for entry in entries:
+                if not _meet(connection, portal, run_id, entry):
+                    continue
+                if _enter(connection, portal, run_id, section, entry):
+                    counts[entry.refused or "pending"] += 1
+                else:
+                    counts["duplicate"] += 1
+        return counts
+
+    def pending(
+        self, portal: str, run_id: str, limit: int, after: str = ""
+    ) -> list[tuple[str, str, str]]:
+        """Id, address and section of what is to be fetched, the oldest ids first.
+
+        ``after`` is the last id that was had.
+        """
+        size = func.length(frontier.c.id)
+        beyond = (size > len(after)) | ((size == len(after)) & (frontier.c.id > after))
+        mine = (frontier.c.portal == portal) & (frontier.c.run_id == run_id)
+        query = (
+            select(frontier.c.id, frontier.c.url, frontier.c.section)
+            .where(mine & beyond & (frontier.c.state == "pending"))
+            .order_by(size, frontier.c.id)
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.limit(limit)).all()
+        return [(row.id, row.url, row.section or "") for row in rows]
+
+    def settle(self, portal: str, key: str, state: str, reason: str) -> bool:
+        """Note that an article was refused, failed or parked, and why; whether it was pending."""
+        mine = (frontier.c.portal == portal) & (frontier.c.id == key)
+        pending = mine & (frontier.c.state == "pending")
+        with self.engine.begin() as connection:
+            statement = update(frontier).where(pending).values(state=state, reason=reason[:64])
+            return connection.execute(statement).rowcount > 0
+
+    # -- articles
+
+    def save(
+        self, article: Article, run_id: str, key: str | None = None
+    ) -> tuple[Outcome, Article]:
+        """Store a record and mark its address done, in one transaction; the record as stored.
+
+        ``key`` is its id in the frontier, if it is another.
+
+        Raises:
+            StoreError: The record has no id or no portal.
+        """
+        if article.id is None or article.portal is None:
+            raise StoreError("a record without id and portal cannot be stored")
+        mine = (frontier.c.portal == article.portal) & (frontier.c.id == (key or article.id))
+        done = update(frontier).where(mine & (frontier.c.run_id == run_id))
+        with self.engine.begin() as connection:
+            outcome, stored = save_record(connection, article, run_id)
+            connection.execute(done.values(state=outcome, reason=None))
+        return outcome, stored
+
+    def records(self, portal: str, run_id: str | None = None) -> Iterator[dict[str, Any]]:
+        """The present records of a portal, the earliest published first; those of one run alone."""
+        mine = articles.c.portal == portal
+        if run_id is not None:
+            mine &= articles.c.last_run == run_id
+        order = (func.coalesce(articles.c.date_published, ""), articles.c.id)
+        with self.engine.connect() as connection:
+            query = select(articles.c.record).where(mine).order_by(*order)
+            for row in connection.execution_options(yield_per=200).execute(query):
+                yield json.loads(row.record)
+
+    def forget(self, portal: str) -> None:
+        """Take everything of a portal out of the store."""
+        with self.engine.begin() as connection:
+            for table in (articles, versions, addresses, frontier, runs):
+                connection.execute(delete(table).where(table.c.portal == portal))
+
+
+def _meet(connection: Connection, portal: str, run_id: str, entry: Entry) -> bool:
+    """Note an address; whether it was not met in this run before."""
+    mine = (addresses.c.portal == portal) & (addresses.c.url == entry.url)
+    row = connection.execute(select(addresses.c.run_id).where(mine)).first()
+    values = {"portal": portal, "url": entry.url, "id": entry.id, "run_id": run_id}
+    if row is None:
+        connection.execute(insert(addresses).values(**values))
+    elif row.run_id == run_id:
+        return False
+    else:
+        connection.execute(update(addresses).where(mine).values(**values))
+    return True
+
+
+def _enter(connection: Connection, portal: str, run_id: str, section: str, entry: Entry) -> bool:
+    """Put an article on the frontier; false if it stands there in this run already."""
+    # A refused address is none of the article's: it must not stand in the way of one that is.
+    key = entry.id if entry.refused in (None, "before-since") else f"{entry.id}#{digest(entry.url)}"
+    mine = (frontier.c.portal == portal) & (frontier.c.id == key)
+    row = connection.execute(select(frontier.c.run_id).where(mine)).first()
+    if row is not None and row.run_id == run_id:
+        return False
+    values = {
+        "portal": portal, "id": key, "url": entry.url, "section": section, "run_id": run_id,
+        "state": "refused" if entry.refused else "pending", "reason": entry.refused,
+    }  # fmt: skip
+    statement = insert(frontier) if row is None else update(frontier).where(mine)
+    connection.execute(statement.values(**values))
+    return True
