@@ -288,16 +288,12 @@ class Article:
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> Article:
         """The record that `to_dict` gave; a field that is not there has its default."""
-        article = cls(
-            **{each.name: record[each.name] for each in fields(cls) if each.name in record}
-        )
-        article.paragraphs = [Paragraph(**each) for each in article.paragraphs]  # type: ignore[arg-type]  # plain data here
-        article.images = [Image(**each) for each in article.images]  # type: ignore[arg-type]  # as above
-        article.videos = [Video(**each) for each in article.videos]  # type: ignore[arg-type]  # as above
-        article.attachments = [Attachment(**each) for each in article.attachments]  # type: ignore[arg-type]  # as above
-        article.removed = [Removal(**each) for each in article.removed]  # type: ignore[arg-type]  # as above
-        article.warc = WarcPosition(**article.warc) if article.warc else None  # type: ignore[arg-type]  # as above
-        return article
+        values = {each.name: record[each.name] for each in fields(cls) if each.name in record}
+        nested = {"paragraphs": Paragraph, "images": Image, "videos": Video, "removed": Removal}
+        for name, kind in {**nested, "attachments": Attachment}.items():
+            values[name] = [kind(**each) for each in values.get(name) or ()]
+        values["warc"] = WarcPosition(**values["warc"]) if values.get("warc") else None
+        return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain data, every field present, in the order of the schema."""

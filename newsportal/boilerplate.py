@@ -116,7 +116,12 @@ BOILERPLATE: tuple[Rule, ...] = (
         css=".tags .tag-list .article-tags .list-tags",
         labels="Từ khóa | Từ khoá | Tags | Tag | Thẻ",
     ),
-    rule("cms-account", css=".view-content-author"),
+    rule(
+        "cms-account",
+        css=".view-content-author",
+        labels="admin | admin admin | administrator | Quản trị viên",
+        alone=True,
+    ),
     rule("navigation", css="nav .breadcrumb .breadcrumbs #breadcrumb .pagination"),
     rule("page-header", css="#header .site-header .portlet-topper"),
     rule("page-footer", css="footer #footer .footer .site-footer"),

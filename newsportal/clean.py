@@ -71,7 +71,7 @@ def _take_labelled(page: Page) -> None:
         taken = _label(block, labels)
         if taken is None:
             continue
-        end = _box_end(page, number - 1) or number
+        end = _box_end(page, number - 1, labels) or number
         while end < len(blocks) and _follows(blocks[end], labels, page.flow.plain):
             end += 1
         with_links = end > number or label_key(block.text) not in labels
@@ -81,19 +81,21 @@ def _take_labelled(page: Page) -> None:
             number = end
 
 
-def _box_end(page: Page, number: int) -> int | None:
+def _box_end(page: Page, number: int, labels: dict[str, Rule]) -> int | None:
     """Where the box ends that the label ``number`` opens, if a link is the first thing in it.
 
     So a teaser, a line of running text below each link of the box, goes with it. A box is the
-    largest element that opens with the label and is not the body itself.
+    largest element that opens with the label, has no other label in it and is not the body.
     """
     flow, (start, end) = page.flow, page.span
-    element, last = flow.blocks[number].node, None
-    while element is not None and flow.spans.get(element, (number, 0))[0] == number:
-        first, after = flow.spans.get(element, (number, number))
-        if first <= start and end <= after:
+    element, last = flow.blocks[number].node, number + 1
+    while element is not None:
+        first, after = flow.spans.get(element, (number, last))
+        if first != number or (first <= start and end <= after):
             break
-        element, last = element.getparent(), after
+        if any(label_key(block.text) in labels for block in flow.blocks[last:after]):
+            break
+        element, last = element.getparent(), max(last, after)
     inside = flow.blocks[number + 1 : last]
     entry = next((block for block in inside if not block.is_media), None)
     return last if entry is not None and _is_link_entry(entry) else None

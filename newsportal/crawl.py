@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from newsportal.discover.sections import (
+    chosen_sections,
+    read_base_url,
+    read_limit,
+    read_since,
+)
 from newsportal.errors import StoreError
+from newsportal.portals import portal_named
 from newsportal.report import Report
 
 MAX_LOG = 10 * 1024 * 1024
@@ -24,10 +31,25 @@ class CrawlOptions:
     since: str | None = None
     max_articles: str | int | None = None
     base_url: str | None = None
+    menu: bool = False
     progress: str = "none"
     """bar, lines or none."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def output_folder() -> Path:
+    """The root of everything written, from NEWSPORTAL_OUTPUT."""
+    from newsportal import settings
+
+    return Path(settings.NEWSPORTAL_OUTPUT)
+
+
+def store_url(folder: Path | None = None) -> str:
+    """The store's address: NEWSPORTAL_STORE, else a SQLite file in the output folder."""
+    from newsportal import settings
+
+    return settings.NEWSPORTAL_STORE or f"sqlite:///{folder or output_folder()}/newsportal.db"
 
 
 def run_crawl(options: CrawlOptions) -> Report:
@@ -41,13 +63,12 @@ def run_crawl(options: CrawlOptions) -> Report:
         BusyError: Another run works on the portal.
         StoreError: The store cannot be opened.
     """
+    _check(options)
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
     from newsportal.extensions import keeper_of
-    from newsportal.portals import portal_named
 
-    portal_named(options.portal)
     settings = Settings()
     settings.setmodule("newsportal.settings", priority="project")
     settings.set("NEWSPORTAL_PROGRESS", options.progress, priority="cmdline")
@@ -61,12 +82,23 @@ def run_crawl(options: CrawlOptions) -> Report:
         since=options.since,
         max_articles=options.max_articles,
         base_url=options.base_url,
+        menu=options.menu,
     )
     process.start()
     error = task.exception()
     if error is not None:
         raise error
     return keeper_of(crawler).report
+
+
+def _check(options: CrawlOptions) -> None:
+    """Read the arguments as the spider will, so that a wrong one stops before anything starts."""
+    portal = portal_named(options.portal)
+    if not options.menu:
+        chosen_sections(portal, options.sections)
+    read_since(options.since)
+    read_limit(options.max_articles)
+    read_base_url(options.base_url)
 
 
 def _logging(settings: Any, portal: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,11 @@ from twisted.python.failure import Failure
 from newsportal.article import Article
 from newsportal.discover.listing import Entry
 from newsportal.errors import BusyError
-from newsportal.export import write_jsonl, writer_for
 from newsportal.page import Page
 from newsportal.report import Report
 from newsportal.store import Store
 from newsportal.store.database import shown
+from newsportal.store.export import write_jsonl, writer_for
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ class RunKeeper:
     def __init__(self, crawler: Crawler) -> None:
         settings, spider = crawler.settings, crawler.spider
         self.portal: str = spider.name if spider else ""
+        self.stats = crawler.stats
         self.folder = Path(settings["NEWSPORTAL_OUTPUT"]) / self.portal
         self.export: str = settings["NEWSPORTAL_EXPORT"]
         self.in_memory = settings.getbool("NEWSPORTAL_IN_MEMORY")
@@ -121,6 +122,7 @@ class RunKeeper:
         else:
             self.report.discovered += 1
         self.report.add(outcome, article, page.section or article.section or "")
+        self.report.samples += [article] if self.in_memory else []
         for name, number in page.statistics().items():
             kind, _, what = name.partition("/")
             (self.report.removed if kind == "clean" else self.report.recovered)[what] += number
@@ -154,6 +156,7 @@ class RunKeeper:
         report = self.report
         report.ended_at = _now()
         report.outcome = "finished" if reason == "finished" else "interrupted"
+        report.robots = _robots(self.stats.get_stats())
         report.imbalance = report.balance() or self._disagreement()
         if not self.in_memory:
             path = self.folder / "articles.jsonl"
@@ -222,6 +225,16 @@ def _locked(folder: Path, portal: str) -> FileLock:
             f"another run works on {portal} in {folder.parent}; let it end, or stop it first"
         ) from None
     return lock
+
+
+def _robots(stats: Mapping[str, Any]) -> str:
+    """What robots.txt was answered with, in Scrapy's statistics."""
+    prefix = "robotstxt/response_status_count/"
+    status = next((name.removeprefix(prefix) for name in stats if name.startswith(prefix)), None)
+    forbidden = stats.get("robotstxt/forbidden", 0)
+    if status is None:
+        return "no answer" if stats.get("robotstxt/request_count") else "not asked"
+    return f"{status}, {forbidden} addresses forbidden" if forbidden else status
 
 
 def _now() -> str:

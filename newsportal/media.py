@@ -37,13 +37,18 @@ def _take_image(page: Page, image: Block, following: list[Block]) -> None:
     caption = normal(" ".join(part.text for part in parts))
     for part in parts:
         part.role = "caption"
-    for block in following[len(parts) : len(parts) + 2]:
-        if caption and not block.is_media and words(block.text) == words(caption):
-            block.rule = block.rule or "caption-repeated"
+    take_repeated(caption, following[len(parts) : len(parts) + 2])
     url = absolute(page.url, image.src) if image.src else None
     if url is None and not caption:
         return
     page.article.images.append(read_caption(caption, url))
+
+
+def take_repeated(caption: str, following: list[Block]) -> None:
+    """Take a caption that is printed a second time right below."""
+    for block in following if caption else ():
+        if not block.is_media and words(block.text) == words(caption):
+            block.rule = block.rule or "caption-repeated"
 
 
 def _caption_parts(image: Block, following: list[Block], gallery: bool) -> list[Block]:

@@ -1,14 +1,41 @@
-"""Downloader middlewares: what arrives is whole, or it is an error."""
+"""Downloader middlewares: only the portal is asked, and what arrives is whole or an error."""
 
 from __future__ import annotations
 
 import zlib
 
 from scrapy import Request
-from scrapy.exceptions import ResponseDataLossError
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
 from newsportal.text.gzip import is_complete
+from newsportal.urls import host_of
+
+
+class AddressGateMiddleware:
+    """Refuse every address that is on no host of the portal, redirects among them.
+
+    Stands in the place of Scrapy's own, which drops a redirect without telling the spider.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> AddressGateMiddleware:
+        """The gate of a crawler."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let the request pass.
+
+        Raises:
+            IgnoreRequest: Its host is none of the spider's ``allowed_domains``.
+        """
+        allowed = getattr(self.crawler.spider, "allowed_domains", None) or []
+        if host_of(request.url) not in allowed:
+            raise IgnoreRequest(f"{request.url} is offsite: the portal's hosts are {allowed}")
 
 
 class CompleteBodyMiddleware:

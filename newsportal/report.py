@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from newsportal.article import Article
+from newsportal.discover.menu import MenuEntry
 
 EXIT_CODES: dict[int, str] = {
     0: "all went well; single pages that failed are counted in the summary",
@@ -68,6 +69,15 @@ class Report:
 
     recovered: Counter[str] = field(default_factory=Counter)
     files: list[str] = field(default_factory=list)
+    robots: str = "not asked"
+    """What robots.txt said: the status it was answered with, or why there is none."""
+
+    samples: list[Article] = field(default_factory=list, repr=False)
+    """The records themselves, of a run that writes nothing."""
+
+    menu: list[MenuEntry] = field(default_factory=list)
+    """The portal's menu, of a run that reads it."""
+
     imbalance: str | None = None
     """Where the counts do not add up, a sentence that says so."""
 
@@ -95,6 +105,8 @@ class Report:
             "duplicate": self.duplicate, "refused": self.refused.total(),
             "failed": self.failed.total(), "pending": self.pending,
         }  # fmt: skip
+        if self.outcome == "finished" and self.pending:
+            return f"the run is finished, but {self.pending} articles are still pending"
         total = sum(parts.values())
         if total == self.discovered:
             return None
@@ -122,4 +134,10 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data."""
-        return {**asdict(self), "records": self.records, "exit_code": self.exit_code()}
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        plain = {
+            name: dict(value) if isinstance(value, Counter) else value
+            for name, value in values.items()
+            if name not in ("samples", "menu")
+        }
+        return {**plain, "records": self.records, "exit_code": self.exit_code()}

@@ -44,8 +44,13 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # A remote sitemap could name a local file. Default: handlers for all four
 DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 
-# Half a gzip stream is half an article. Default: read as far as it goes
-DOWNLOADER_MIDDLEWARES = {"newsportal.middlewares.CompleteBodyMiddleware": 595}
+# Only the portal's hosts are asked, after redirects too; half a gzip stream is half an article.
+# Defaults: a redirect to elsewhere vanishes; a stream is read as far as it goes
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newsportal.middlewares.AddressGateMiddleware": 50,
+    "newsportal.middlewares.CompleteBodyMiddleware": 595,
+}
 
 # A page that reloads itself is no redirect. Default: True
 METAREFRESH_ENABLED = False

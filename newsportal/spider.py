@@ -13,12 +13,14 @@ from datetime import datetime, timezone
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from lxml.etree import _Element
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsportal.discover.listing import Entry, Listing, read_listing
+from newsportal.discover.menu import read_menu
 from newsportal.discover.sections import (
     chosen_sections,
     read_base_url,
@@ -47,7 +49,7 @@ class PortalSpider(Spider):
 
     Arguments, all optional: ``section`` (slugs, paths or addresses, divided by commas), ``since``
     (a day), ``max_articles``, ``base_url`` (a root that is asked in the portal's place; records
-    keep the portal's own addresses).
+    keep the portal's own addresses), ``menu`` (read the home page's menu and nothing else).
 
     Raises:
         ArgumentError: An argument is wrong; the message says which, and what there is.
@@ -65,10 +67,12 @@ class PortalSpider(Spider):
         since: str | None = None,
         max_articles: str | int | None = None,
         base_url: str | None = None,
+        menu: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.sections = chosen_sections(self.portal, [section or ""])
+        self.menu = menu
+        self.sections = [] if menu else chosen_sections(self.portal, [section or ""])
         self.since = read_since(since)
         self.max_articles = read_limit(max_articles)
         self.base_url = read_base_url(base_url)
@@ -80,8 +84,10 @@ class PortalSpider(Spider):
         """Read the listings, then yield the articles that are pending, batch after batch."""
         crawler: Crawler = self.crawler
         self.keeper = keeper_of(crawler)
+        if self.menu:
+            await self._read_menu()
         for section in self.sections:
-            if not self._enough():
+            if not self._enough() and not self.keeper.report.unreachable:
                 await self._discover(section)
         last = ""
         while batch := self.keeper.pending(BATCH, last):
@@ -115,19 +121,29 @@ class PortalSpider(Spider):
 
     async def _listing(self, section: Section, url: str) -> Listing | None:
         """One page of a listing, or None where it could not be had, which is counted."""
-        request = Request(self._fetched_from(url), dont_filter=True)
+        answered = await self._tree(section.slug, url)
+        return read_listing(*answered, section, self.portal) if answered else None
+
+    async def _read_menu(self) -> None:
+        if answered := await self._tree("home", self.portal.root + "/"):
+            self.keeper.report.menu = read_menu(*answered, self.portal)
+
+    async def _tree(self, name: str, url: str) -> tuple[_Element, str] | None:
+        """The tree and the address of a page that links articles; a failure is counted."""
+        request = Request(self._fetched_from(url))
+        engine = self.crawler.engine
         try:
-            response = await self.crawler.engine.download_async(request)
+            response = await engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is counted by its name
-            self.keeper.listing_failed(section.slug, url, failure_reason(error)[1], error)
+            self.keeper.listing_failed(name, url, failure_reason(error)[1], error)
             return None
         if response.status != 200:
-            self.keeper.listing_failed(section.slug, url, f"http-{response.status}")
+            self.keeper.listing_failed(name, url, f"http-{response.status}")
             return None
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         tree = parse(decode(response.body, content_type).data).root
         self.keeper.report.listings += 1
-        return read_listing(tree, self._own(response.url), section, self.portal)
+        return tree, self._own(response.url)
 
     def _judged(self, entry: Entry) -> Entry:
         if self.since and entry.date and entry.date < self.since and not entry.refused:
@@ -159,7 +175,6 @@ class PortalSpider(Spider):
             callback=self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"key": key, "section": section},
-            dont_filter=True,
         )
 
     def parse_article(self, response: Response, key: str, section: str) -> Iterator[Page]:

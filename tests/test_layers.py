@@ -17,6 +17,9 @@ EDGE = {
     "middlewares.py",
     "extensions.py",
     "settings.py",
+    "failures.py",
+    "progress.py",
+    "crawl.py",
     "__main__.py",
 }
 EDGE_FOLDERS = {"spiders", "cli", "store", "demo"}

@@ -9,8 +9,8 @@ from pathlib import Path
 from newsportal.cli.summary import print_summary
 from newsportal.crawl import CrawlOptions, run_crawl
 from newsportal.errors import BusyError, NewsportalError, StoreError
-from newsportal.export import writer_for
 from newsportal.report import Report
+from newsportal.store.export import writer_for
 
 
 def run(options: CrawlOptions, output: str | None, quiet: bool, as_json: bool) -> int:

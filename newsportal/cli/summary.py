@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -33,15 +34,17 @@ def summary(report: Report) -> Group:
 
 
 def _grid(title: str, *columns: str) -> Table:
-    table = Table(box=None, title=f"[bold]{title}[/]", title_justify="left", pad_edge=False)
-    for number, name in enumerate(columns):
-        table.add_column(name, justify="left" if number == 0 else "right", header_style="dim")
+    table = Table(box=None, pad_edge=False)
+    for number, name in enumerate((title, *columns)):
+        style = "dim" if number else "bold"
+        justify: Literal["left", "right"] = "right" if number else "left"
+        table.add_column(name, justify=justify, header_style=style, no_wrap=True)
     return table
 
 
 def _counts(report: Report) -> Table:
     seconds = _seconds(report)
-    table = _grid(f"{report.portal}: {report.stored} new, {report.unchanged} unchanged", "", "")
+    table = _grid(f"{report.portal}: {report.stored} new, {report.unchanged} unchanged", "")
     rows = [
         ("found", report.discovered, ""),
         ("stored", report.stored, "green"),
@@ -66,7 +69,7 @@ def _reasons(name: str, counts: Mapping[str, int], style: str) -> list[tuple[str
 
 
 def _coverage(report: Report) -> Table:
-    table = _grid("fields", "", "%")
+    table = _grid("fields", "%")
     for name in COVERED:
         table.add_row(f"  {name}", f"{100 * report.covered[name] / report.records:.0f}")
     for name, number in report.flags.most_common(6):
@@ -75,7 +78,7 @@ def _coverage(report: Report) -> Table:
 
 
 def _removed(report: Report) -> Table:
-    table = _grid("taken out by rule", "", "characters")
+    table = _grid("taken out by rule", "characters")
     for name, number in report.removed.most_common():
         table.add_row(f"  {name}", f"{number:,}")
     return table

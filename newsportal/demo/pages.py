@@ -12,6 +12,7 @@ from newsportal.article import Attachment, Paragraph
 from newsportal.demo import boxes
 from newsportal.demo.frame import DESCRIPTION, FORBIDDEN, Head, framed, meta
 from newsportal.demo.headlines import Headlines
+from newsportal.demo.inserts import inserts
 from newsportal.demo.truth import Figure, Story
 
 DRESSES = (
@@ -136,8 +137,10 @@ def _body(story: Story, related: str) -> str:
     if article.byline_raw:
         byline = escape(article.byline_raw)
         parts.append(f'<p style="text-align: right;"><strong>{byline}</strong></p>')
-    parts += ["<p>&nbsp;</p>"] if story.has_seed_form else []
-    return "\n".join(parts)
+    if story.has_seed_form:
+        return "\n".join([*parts, "<p>&nbsp;</p>"])
+    above, below = inserts(article, story.index)
+    return "\n".join(part for part in (above, *parts, below) if part)
 
 
 def _text(story: Story, related: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from lxml.etree import _Element
@@ -10,6 +11,15 @@ from newsportal.extraction.flow import Block, Flow
 
 _WRAPPERS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 dd dt pre figcaption figure span".split())
 """Elements that hold one paragraph; their parent is the candidate."""
+
+MAX_IMPRINT = 160
+"""Characters at the start of a block in which an imprint names itself."""
+
+_IMPRINT = re.compile(
+    r"(?i)(?:cơ quan chủ quản|tổng biên tập|phó tổng biên tập|t[oò][aà] soạn|trụ sở)\s*:"
+    r"|bản quyền thuộc|giấy phép (?:số|xuất bản|hoạt động|thiết lập)[^.]{0,40}/gp"
+)
+"""What the foot of a page says of the paper: publisher, editor, licence."""
 
 MIN_PROSE = 40
 """Characters from which a block counts as a sentence, not as a menu's entry."""
@@ -22,6 +32,7 @@ def is_prose(block: Block) -> bool:
         and len(block.text) >= MIN_PROSE
         and block.kind not in ("image", "video")
         and block.linked < 0.3 * len(block.text)
+        and _IMPRINT.search(block.text[:MAX_IMPRINT]) is None
     )
 
 

@@ -59,7 +59,8 @@ def _find_sapo(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     sapo = words(page.value("description") or "")
     for block in _opening(page, 12) if sapo else ():
         if not block.is_media and same_words(block.text, sapo):
-            block.role = "sapo"
+            block.role = "sapo"  # a second one is taken by the rule sapo-repeated
+            break
 
 
 def _printed(page: Page, stated: str | None) -> str | None:

@@ -1,0 +1,88 @@
+"""``newsportal check``: whether a portal answers, and its pages still make records."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from newsportal.cli.crawl import out_of_reach, say
+from newsportal.crawl import CrawlOptions, run_crawl
+from newsportal.discover.sections import chosen_sections
+from newsportal.errors import NewsportalError
+from newsportal.portals import portal_named
+from newsportal.report import Report
+
+ARTICLES = 3
+SETTINGS = {
+    "NEWSPORTAL_IN_MEMORY": True,
+    "DOWNLOAD_TIMEOUT": 8,
+    "RETRY_ENABLED": False,
+    "CLOSESPIDER_TIMEOUT": 28,
+}
+"""Half a minute is all that a check may take."""
+
+NEEDED = ("title", "text", "date_published", "section")
+WANTED = ("authors", "description", "images", "province")
+"""Fields without which a record is of no use, and those that not every article has."""
+
+
+def run(name: str, section: str | None, base_url: str | None) -> int:
+    """Ask for one listing and a few articles, print a verdict a field; the exit code."""
+    try:
+        sections = chosen_sections(portal_named(name), [section or ""])[:1]
+        options = CrawlOptions(
+            portal=name,
+            sections=[each.path for each in sections],
+            max_articles=ARTICLES,
+            base_url=base_url,
+            settings=SETTINGS,
+        )
+        report = run_crawl(options)
+    except NewsportalError as error:
+        return say(error)
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for row in verdicts(report, sections[0].path):
+        table.add_row(*row)
+    Console(highlight=False).print(table)
+    if report.unreachable:
+        print(out_of_reach(report), file=sys.stderr)  # noqa: T201 - a command's own output
+        return 3
+    missing = any(not _has(report, field) for field in NEEDED)
+    return 1 if missing or not report.samples else 0
+
+
+def verdicts(report: Report, path: str) -> Iterator[tuple[str, str, str]]:
+    """Each verdict: what was looked at, ok or not, and what was seen."""
+    yield _verdict("robots.txt", "forbidden" not in report.robots, report.robots)
+    seen = f"{path}: {report.pending + report.pages} of its articles asked for"
+    failed = ", ".join(report.listings_failed)
+    yield _verdict("listing", report.discovered > 0, failed or seen)
+    reasons = ", ".join([*report.refused, *report.failed])
+    count = f"{len(report.samples)} of {ARTICLES} made a record"
+    yield _verdict("articles", len(report.samples) == ARTICLES, f"{count} {reasons}".strip())
+    for field in (*NEEDED, *WANTED) if report.samples else ():
+        filled = sum(bool(getattr(each, field)) for each in report.samples)
+        right = _has(report, field) if field in NEEDED else filled > 0
+        example = next((getattr(each, field) for each in report.samples if filled), None)
+        shown = f"{filled} of {len(report.samples)}   {_short(example)}"
+        yield _verdict(field, right, shown, needed=field in NEEDED)
+
+
+def _has(report: Report, field: str) -> bool:
+    return all(bool(getattr(each, field)) for each in report.samples) and bool(report.samples)
+
+
+def _verdict(name: str, right: bool, seen: str, needed: bool = True) -> tuple[str, str, str]:
+    mark = "[green]ok[/]" if right else "[red]wrong[/]" if needed else "[yellow]none[/]"
+    return name, mark, seen
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        value = f"{len(value)}" if value and not isinstance(value[0], str) else ", ".join(value)
+    text = str(value or "").replace("\n", " ").replace("[", "(")
+    return text if len(text) <= 60 else f"{text[:57]}..."
