@@ -9,9 +9,12 @@ import os
 from newsportal import __version__
 from newsportal.pipelines import PIPELINES
 
+# The folder of everything written, from the environment; by default `output` where one stands.
 NEWSPORTAL_OUTPUT = os.environ.get("NEWSPORTAL_OUTPUT") or "output"
+# The database address of the store, from the environment; by default SQLite in the output folder.
 NEWSPORTAL_STORE = os.environ.get("NEWSPORTAL_STORE") or ""
 
+# Where the spiders are. Defaults: scrapybot, none
 BOT_NAME = "newsportal"
 SPIDER_MODULES = ["newsportal.spiders"]
 NEWSPIDER_MODULE = "newsportal.spiders"

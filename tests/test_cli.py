@@ -97,9 +97,3 @@ def test_overview_version_and_portals() -> None:
     assert newsportal("--version").stdout.startswith(b"newsportal 0.")
     assert b"sotttt_hanoi" in newsportal("portal", "list").stdout
     assert newsportal("nonsense").returncode == 2
-
-
-def test_demo() -> None:
-    done = newsportal("demo")
-    assert done.returncode == 0
-    assert b'"date_published"' in done.stdout
