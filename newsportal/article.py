@@ -10,10 +10,11 @@ record is flagged as well; `newsportal.flags` has the closed list.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from newsportal.flags import FLAGS
+from newsportal.plain import build, plain
 
 SCHEMA_VERSION = 1
 
@@ -288,13 +289,9 @@ class Article:
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> Article:
         """The record that `to_dict` gave; a field that is not there has its default."""
-        values = {each.name: record[each.name] for each in fields(cls) if each.name in record}
-        nested = {"paragraphs": Paragraph, "images": Image, "videos": Video, "removed": Removal}
-        for name, kind in {**nested, "attachments": Attachment}.items():
-            values[name] = [kind(**each) for each in values.get(name) or ()]
-        values["warc"] = WarcPosition(**values["warc"]) if values.get("warc") else None
-        return cls(**values)
+        return build(cls, record)
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain data, every field present, in the order of the schema."""
-        return asdict(self)
+        record: dict[str, Any] = plain(self)
+        return record

@@ -47,6 +47,9 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # A remote sitemap could name a local file. Default: handlers for all four
 DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 
+# A page makes one item; Scrapy starts so many tasks for each page. Default: 100
+CONCURRENT_ITEMS = 1
+
 # Only the portal's hosts are asked, after redirects too; half a gzip stream is half an article.
 # Defaults: a redirect to elsewhere vanishes; a stream is read as far as it goes
 DOWNLOADER_MIDDLEWARES = {
