@@ -46,7 +46,7 @@ def _nested(kind: type[Any], value: Any) -> Any:
 
 
 @lru_cache(maxsize=32)
-def _fields(kind: type[Any]) -> dict[str, type[Any] | None]:
+def _fields(kind: Any) -> dict[str, type[Any] | None]:
     """Each field of a dataclass, and the dataclass that it holds one or many of."""
     found: dict[str, type[Any] | None] = {}
     for name, hint in get_type_hints(kind).items():

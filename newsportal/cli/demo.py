@@ -77,11 +77,21 @@ def _print(result: Comparison, strange: bool) -> None:
         "",
         f"{result.equal} of {result.expected} records equal the truth in every compared field",
         f"{result.sure} of {result.expected} in {', '.join(SURE)}" if strange else "",
-        f"compared: {', '.join(f'{n} {c}' for n, c in sorted(result.fields.items()))}",
+        _field_line(result),
         f"left out: {', '.join(LEFT_OUT)}",
     ]
     lines += [f"  {key}: {', '.join(names)}" for key, names in list(result.wrong.items())[:10]]
     print("\n".join(line for line in lines if line or line == lines[0]))  # noqa: T201 - as above
+
+
+def _field_line(result: Comparison) -> str:
+    """How many records have each compared field right, those that all have in one word."""
+    short = {name: n for name, n in sorted(result.fields.items()) if n < result.expected}
+    if not short:
+        return f"compared: {', '.join(sorted(result.fields))}"
+    whole = len(result.fields) - len(short)
+    named = ", ".join(f"{name} {number}" for name, number in short.items())
+    return f"right in every record: {whole} fields; in fewer: {named}"
 
 
 def _print_json(result: Comparison) -> None:
