@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from functools import lru_cache
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ def build(kind: type[T], data: Mapping[str, Any]) -> T:
     [Image(url=None, caption='Cầu mới', credit=None)]
     """
     values: dict[str, Any] = {}
-    for name, nested in _fields(kind).items():
+    for name, nested in _fields(cast("Any", kind)).items():
         if name in data:
             values[name] = data[name] if nested is None else _nested(nested, data[name])
     return kind(**values)
