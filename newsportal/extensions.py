@@ -84,15 +84,13 @@ class RunKeeper:
 
     # -- what the spider tells
 
-    def discover(self, section: str, entries: Iterable[Entry]) -> int:
-        """Note what a page of a listing names; how many addresses were not met before."""
+    def discover(self, section: str, entries: Iterable[Entry]) -> None:
+        """Note what a page of a listing names."""
         counts = self.store.discover(self.portal, self.report.run_id, section, entries)
-        new = counts.total()
-        self.report.discovered += new
+        self.report.discovered += counts.total()
         self.report.pending += counts.pop("pending", 0)
         self.report.duplicate += counts.pop("duplicate", 0)
         self.report.refused.update(counts)
-        return new
 
     def listing_failed(
         self, section: str, url: str, reason: str, error: BaseException | None = None

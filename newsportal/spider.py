@@ -101,21 +101,21 @@ class PortalSpider(Spider):
     async def _discover(self, section: Section) -> None:
         """Follow the pager of a section's listing from its first page on."""
         pages, read, stale = {1: self.portal.root + section.path}, set[int](), 0
-        addresses: set[str] = set()
+        seen: set[str] = set()
         while (left := sorted(set(pages) - read)) and stale < MAX_STALE and not self._enough():
             number, url = left[0], pages[left[0]]
             read.add(number)
-            addresses.add(url)
             listing = await self._listing(section, url)
             if listing is None:
                 continue
-            further = {n or number + 1: page for n, page in listing.pages.items()}
-            pages.update(
-                {n: p for n, p in further.items() if n not in pages and p not in addresses}
-            )
+            for further, page in listing.pages.items():
+                if page not in pages.values():
+                    pages.setdefault(further or number + 1, page)
             entries = [self._judged(entry) for entry in listing.entries]
-            new = self.keeper.discover(section.slug, self._within_limit(entries))
-            stale = 0 if new else stale + 1
+            self.keeper.discover(section.slug, self._within_limit(entries))
+            addresses = {entry.url for entry in entries}
+            stale = stale + 1 if addresses <= seen else 0
+            seen |= addresses
             if self._is_past(entries):
                 break
 

@@ -222,6 +222,25 @@ def test_a_stopped_run_goes_on(
     assert len(fetched) < SIZE
 
 
+@pytest.mark.long
+def test_a_run_stopped_in_the_listings_reads_them_to_the_end(tmp_path: Path) -> None:
+    site = DemoSite(300)
+    watched = serving.Watched(site)
+    with serve(watched) as url:
+        process = start(tmp_path, "newsportal", "crawl", "demo", "--base-url", url, "--quiet")
+
+        def stop() -> None:
+            if watched.paths[-1].endswith("currentpage/4"):
+                process.kill()
+
+        watched.seen = stop
+        process.communicate(timeout=60)
+        watched.seen = lambda: None
+        _, report = crawl(tmp_path, url)
+    assert report["carried"] > 0
+    assert compare(site.truth, records(tmp_path)).equal == 300
+
+
 def test_faults_are_counted_and_lose_nothing_else(tmp_path: Path, site: DemoSite) -> None:
     by_tab = [str(article.url) for article in site.truth if "thoi-su" in str(article.url)]
     names = ["short", "half_gzip", "endless", "server_error", "elsewhere", "to_home", "whole_gzip"]
