@@ -60,16 +60,18 @@ class Store:
             StoreError: The address is wrong, a driver is missing, or the store is a newer one.
         """
         self.url = url
+        self.engine = engine_of(url)
         try:
-            self.engine = engine_of(url)
             with self.engine.begin() as connection:
-                if version_of(connection) > SCHEMA_VERSION:
-                    raise StoreError(
-                        f"{shown(url)} was made by a newer newsportal; update this one"
-                    )
-                migrate(connection, MIGRATIONS)
+                newer = version_of(connection) > SCHEMA_VERSION
+                if not newer:
+                    migrate(connection, MIGRATIONS)
         except SQLAlchemyError as error:
+            self.engine.dispose()
             raise StoreError(f"the store {shown(url)} cannot be opened: {error}") from error
+        if newer:
+            self.engine.dispose()
+            raise StoreError(f"{shown(url)} was made by a newer newsportal; update this one")
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,0 +1,241 @@
+"""Discovery: what a listing, a menu and the arguments of a crawl name."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsportal.demo import DemoSite
+from newsportal.discover.listing import Listing, read_listing
+from newsportal.discover.menu import read_menu
+from newsportal.discover.sections import (
+    chosen_sections,
+    read_base_url,
+    read_limit,
+    read_since,
+)
+from newsportal.errors import ArgumentError, DeclarationError
+from newsportal.parse import parse
+from newsportal.portal import Portal, Province, Section
+from newsportal.portals import all_portals, portal_named
+
+MAU = Portal(
+    name="baomau",
+    title="Báo Mẫu",
+    hosts=("baomau.vn",),
+    provinces=(Province(name="Vĩnh Sơn", code="VN-98"),),
+    article_url=r"^/(?P<section>[\w-]+)/[\w-]+-(?P<id>\d+)\.html$",
+    pager_url=r"/trang-(?P<page>\d+)\.html$",
+    refused_urls=(r"^/in/",),
+    sections=(Section(slug="kinh-te", name="Kinh tế", path="/kinh-te"),),
+)
+WITHOUT_PAGER = Portal(
+    name="baokhac",
+    title="Báo Khác",
+    hosts=("baomau.vn",),
+    provinces=MAU.provinces,
+    article_url=r"^/[\w-]+-(?P<id>\d+)\.html$",
+    saved_suffix=".html",
+    sections=MAU.sections,
+)
+URL = "https://baomau.vn/kinh-te"
+
+
+def listing(html: str, portal: Portal = MAU) -> Listing:
+    page = f"<html><body>{html}</body></html>".encode()
+    return read_listing(parse(page).root, URL, portal.sections[0], portal)
+
+
+@pytest.mark.parametrize(
+    ("link", "ids"),
+    [
+        ('<a href="/kinh-te/cau-moi-12.html">Cầu mới</a>', ["baomau:12"]),
+        (
+            '<a href="https://www.baomau.vn/kinh-te/cau-moi-12.html?utm_source=x#a">a</a>',
+            ["baomau:12"],
+        ),
+        ('<a href="/van-hoa/mua-vai-13.html">của mục khác</a>', []),
+        ('<a href="https://khac.vn/kinh-te/cau-moi-12.html">của báo khác</a>', []),
+        (
+            '<a href="javascript:void(0)">a</a><a href="http://[x/kinh-te/a-1.html">b</a><a>c</a>',
+            [],
+        ),
+        ('<a href="/kinh-te">chính nó</a><a href="mailto:a@b.vn">thư</a>', []),
+    ],
+)
+def test_which_links_are_articles(link: str, ids: list[str]) -> None:
+    assert [entry.id for entry in listing(link).entries] == ids
+
+
+def test_two_links_to_one_article() -> None:
+    item = (
+        "<li><a href='/kinh-te/cau-moi-12.html'><img src='a.jpg'></a>"
+        "<h3><a href='/kinh-te/cau-moi-12.html'>Khánh thành cầu mới</a></h3>"
+        "<span>5/3/2024 8:30</span></li>"
+    )
+    other = "<li><a href='/kinh-te/mua-vai-13.html'>Mùa vải</a></li>"
+    entries = listing(f"<ul>{item}{other}</ul>").entries
+    assert [(each.title, each.date) for each in entries] == [
+        ("Khánh thành cầu mới", "2024-03-05"),
+        ("Mùa vải", None),
+    ]
+
+
+def test_a_print_twin_is_refused_by_its_address() -> None:
+    portal = portal_named("sotttt_hanoi")
+    twin = "/vi/thanh-tra/-/view_content/pop_up/12-cau-moi"
+    own = twin.replace("pop_up/", "")
+    page = f"<html><body><a href='{twin}'>In</a><a href='{own}'>Cầu</a></body></html>"
+    root = parse(page.encode()).root
+    found = read_listing(root, portal.root + "/vi/thanh-tra", portal.sections[0], portal).entries
+    assert [(each.id, each.refused) for each in found] == [
+        ("sotttt_hanoi:12", "refused-address"),
+        ("sotttt_hanoi:12", None),
+    ]
+
+
+def test_further_pages() -> None:
+    pages = "".join(f"<a href='/kinh-te/trang-{n}.html'>{n}</a>" for n in (2, 3, 20))
+    other = "<a href='/van-hoa/trang-4.html'>4</a>"
+    assert sorted(listing(pages + other).pages) == [2, 3, 20]
+
+
+@pytest.mark.parametrize(
+    ("link", "goes_on"),
+    [
+        ('<a rel="next" href="/kinh-te?p=2">2</a>', True),
+        ('<a href="/kinh-te?p=2">Trang sau</a>', True),
+        ('<a href="/kinh-te?p=2">»</a>', True),
+        ('<a href="/kinh-te?p=2">Trang chủ</a>', False),
+    ],
+)
+def test_the_next_page_where_no_pager_is_declared(link: str, goes_on: bool) -> None:
+    assert bool(listing(link, WITHOUT_PAGER).pages) is goes_on
+
+
+def test_what_a_saving_tool_adds_is_cut() -> None:
+    entry = listing('<a href="/cau-moi-12.html">Cầu mới</a>', WITHOUT_PAGER).entries[0]
+    assert entry.url == "https://baomau.vn/cau-moi-12"
+
+
+def test_every_article_of_the_demo_is_found_in_both_markups() -> None:
+    portal = portal_named("demo")
+    for strange in (False, True):
+        site = DemoSite(120, strange=strange)
+        found: set[str] = set()
+        for section in portal.sections:
+            pages, read = {1: portal.root + section.path}, set[int]()
+            while left := sorted(set(pages) - read):
+                read.add(left[0])
+                url = pages[left[0]]
+                page = read_listing(parse(site.respond(url).body).root, url, section, portal)
+                pages.update(page.pages)
+                found |= {each.id for each in page.entries}
+        assert found >= {article.id for article in site.truth}
+        assert len(found) == 121  # the deleted article is listed still
+
+
+def test_the_menu_names_sections() -> None:
+    portal = portal_named("demo")
+    root = parse(DemoSite(60).respond("/").body).root
+    menu = {entry.path: entry for entry in read_menu(root, portal.root + "/", portal)}
+    assert {section.path for section in portal.sections} <= set(menu)
+    assert menu["/vi-vn/thoi-su"].name == "Thời sự"
+    assert menu["/vi-vn/thoi-su"].articles > 0
+    assert not [path for path in menu if "/ID/" in path or "/Login" in path]
+
+
+@pytest.mark.parametrize(
+    ("names", "slugs"),
+    [
+        ([], ["kinh-te"]),
+        (["kinh-te"], ["kinh-te"]),
+        (["/kinh-te", "kinh-te"], ["kinh-te"]),
+        (["kinh-te,/van-hoa"], ["kinh-te", "van-hoa"]),
+        (["https://baomau.vn/van-hoa/le-hoi/"], ["le-hoi"]),
+        (["/van-hoa/index.html"], ["index"]),
+    ],
+)
+def test_sections_that_are_chosen(names: list[str], slugs: list[str]) -> None:
+    assert [section.slug for section in chosen_sections(MAU, names)] == slugs
+
+
+@pytest.mark.parametrize(
+    "name", ["nix", "../../x", "/../x", "/a b", "https://khac.vn/x", "/%2e%2e"]
+)
+def test_sections_that_there_are_not(name: str) -> None:
+    with pytest.raises(ArgumentError):
+        chosen_sections(MAU, [name])
+
+
+def test_a_portal_without_sections_says_how_to_name_one() -> None:
+    bare = Portal(
+        name="baotrong",
+        title="a",
+        hosts=("a.vn",),
+        provinces=MAU.provinces,
+        article_url="(?P<id>1)",
+    )
+    with pytest.raises(ArgumentError, match="newsportal portal sections baotrong"):
+        chosen_sections(bare, [""])
+
+
+@pytest.mark.parametrize("value", ["yesterday", "31/2/2024", "2024-13-01", "5/2024"])
+def test_no_day(value: str) -> None:
+    with pytest.raises(ArgumentError, match="write 2024-05-30"):
+        read_since(value)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5"])
+def test_no_limit(value: str) -> None:
+    with pytest.raises(ArgumentError):
+        read_limit(value)
+
+
+@pytest.mark.parametrize(
+    "value", ["127.0.0.1:8090", "ftp://a.vn", "http://a.vn/x", "http://[", "x"]
+)
+def test_no_base_address(value: str) -> None:
+    with pytest.raises(ArgumentError):
+        read_base_url(value)
+
+
+def test_a_base_address() -> None:
+    assert read_base_url("http://127.0.0.1:8090/") == "http://127.0.0.1:8090"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "Bao Mau"},
+        {"hosts": ()},
+        {"hosts": ("https://a.vn",)},
+        {"scheme": "ftp"},
+        {"article_url": "/("},
+        {"article_url": r"/\d+"},
+        {"pager_url": r"/\d+"},
+        {"sections": (Section(slug="../x", name="a", path="/a"),)},
+        {"sections": (Section(slug="a", name="a", path="a"),)},
+        {"sections": (*MAU.sections, *MAU.sections)},
+        {"provinces": ()},
+    ],
+    ids=str,
+)
+def test_a_wrong_declaration_fails_where_it_stands(wrong: dict[str, object]) -> None:
+    right = {
+        "name": "baomau", "title": "Báo Mẫu", "hosts": ("baomau.vn",), "provinces": MAU.provinces,
+        "article_url": MAU.article_url,
+    }  # fmt: skip
+    with pytest.raises(DeclarationError):
+        Portal(**{**right, **wrong})  # type: ignore[arg-type]  # wrong on purpose
+
+
+@pytest.mark.parametrize("name", all_portals())
+def test_each_portal_has_its_spider(name: str) -> None:
+    from importlib import import_module
+
+    from newsportal.spider import PortalSpider
+
+    module = import_module(f"newsportal.spiders.{name}")
+    spiders = [each for each in vars(module).values() if isinstance(each, type)]
+    own = [each for each in spiders if issubclass(each, PortalSpider) and each is not PortalSpider]
+    assert [each.name for each in own] == [name]
