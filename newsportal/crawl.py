@@ -104,6 +104,7 @@ def _check(options: CrawlOptions) -> None:
 def _logging(settings: Any, portal: str) -> dict[str, Any]:
     """Scrapy's log goes to a file; the screen belongs to the progress and the summary."""
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # the error is raised to the caller
+    logging.raiseExceptions = False  # a log that cannot be written is told by what else cannot
     if settings.getbool("NEWSPORTAL_IN_MEMORY"):
         return {"LOG_LEVEL": "CRITICAL"}
     path = Path(settings["NEWSPORTAL_OUTPUT"]) / portal / "crawl.log"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
+from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from newsportal.article import Article
@@ -51,6 +55,7 @@ class RunKeeper:
 
     def __init__(self, crawler: Crawler) -> None:
         settings, spider = crawler.settings, crawler.spider
+        self.crawler = crawler
         self.portal: str = spider.name if spider else ""
         self.stats = crawler.stats
         self.folder = Path(settings["NEWSPORTAL_OUTPUT"]) / self.portal
@@ -86,7 +91,9 @@ class RunKeeper:
 
     def discover(self, section: str, entries: Iterable[Entry]) -> None:
         """Note what a page of a listing names."""
-        counts = self.store.discover(self.portal, self.report.run_id, section, entries)
+        counts: Counter[str] = Counter()
+        with self._storing():
+            counts = self.store.discover(self.portal, self.report.run_id, section, entries)
         self.report.discovered += counts.total()
         self.report.pending += counts.pop("pending", 0)
         self.report.duplicate += counts.pop("duplicate", 0)
@@ -102,11 +109,17 @@ class RunKeeper:
 
     def pending(self, limit: int, after: str) -> list[tuple[str, str, str]]:
         """Id, address and section of what is to be fetched next."""
-        return self.store.pending(self.portal, self.report.run_id, limit, after)
+        rows: list[tuple[str, str, str]] = []
+        with self._storing():
+            rows += self.store.pending(self.portal, self.report.run_id, limit, after)
+        return rows
 
     def settle(self, key: str, state: str, reason: str) -> None:
         """Count an article that makes no record, once."""
-        if self.store.settle(self.portal, key, state, reason):
+        settled = False
+        with self._storing():
+            settled = self.store.settle(self.portal, key, state, reason)
+        if settled:
             (self.report.refused if state == "refused" else self.report.failed)[reason] += 1
             self.report.pending -= 1
 
@@ -114,7 +127,8 @@ class RunKeeper:
 
     def save(self, page: Page) -> Article:
         """Store the record of a page; the record as it stands in the store."""
-        outcome, article = self.store.save(page.article, self.report.run_id)
+        with self._storing(raising=True):
+            outcome, article = self.store.save(page.article, self.report.run_id)
         if page.key is not None:
             self.report.pending -= 1
         else:
@@ -154,8 +168,20 @@ class RunKeeper:
         report = self.report
         report.ended_at = _now()
         report.outcome = "finished" if reason == "finished" else "interrupted"
+        report.outcome = "broken" if report.error else report.outcome
         report.robots = _robots(self.stats.get_stats())
-        report.imbalance = report.balance() or self._disagreement()
+        with self._storing():
+            report.imbalance = None if report.error else report.balance() or self._disagreement()
+            self._write_files()
+            end = (report.ended_at, report.outcome, report.to_dict())
+            self.store.end_run(report.run_id, *end)
+        self.store.close()
+        if self.lock is not None:
+            self.lock.release()
+
+    def _write_files(self) -> None:
+        """Write the portal's records, and those of this run where that is asked for."""
+        report = self.report
         if not self.in_memory:
             path = self.folder / "articles.jsonl"
             write_jsonl(path, self.store.records(self.portal))
@@ -164,10 +190,27 @@ class RunKeeper:
             mine = self.store.records(self.portal, report.run_id)
             writer_for(Path(self.export))(Path(self.export), mine)
             report.files.insert(0, self.export)
-        self.store.end_run(report.run_id, report.ended_at, report.outcome, report.to_dict())
-        self.store.close()
-        if self.lock is not None:
-            self.lock.release()
+
+    @contextmanager
+    def _storing(self, raising: bool = False) -> Iterator[None]:
+        """Stop the run where the store or the disk can no longer be used, a full one for one."""
+        try:
+            yield
+        except (SQLAlchemyError, OSError) as error:
+            self.break_off(f"{shown(self.store.url)} or its disk cannot be used: {_cause(error)}")
+            if raising:
+                raise
+
+    def break_off(self, error: str) -> None:
+        """End the run because of ``error``; what is stored stays, the next run goes on."""
+        if self.report.error is None:
+            logger.error("the run breaks off: %s", error)
+            self.report.error = error
+            self.stop()
+
+    def stop(self) -> None:
+        """Ask the engine to close the spider."""
+        self.stopping = asyncio.ensure_future(self.crawler.stop_async())
 
     def _disagreement(self) -> str | None:
         """Where the store's tables say otherwise than the counts of this process."""
@@ -207,6 +250,11 @@ def _named(item: Any) -> str:
     if isinstance(item, Article):
         return str(item.id)
     return str(item.url) if isinstance(item, Page) else type(item).__name__
+
+
+def _cause(error: SQLAlchemyError | OSError) -> str:
+    """The database's or the system's own word, without the statement that was at work."""
+    return str(getattr(error, "orig", None) or error)
 
 
 def _locked(folder: Path, portal: str) -> FileLock:

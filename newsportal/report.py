@@ -15,7 +15,7 @@ EXIT_CODES: dict[int, str] = {
     2: "a wrong argument; nothing was done",
     3: "the portal cannot be reached",
     4: "another run works on the same portal",
-    5: "the store cannot be used, or the run's counts do not add up",
+    5: "the store or the disk cannot be used, or the run's counts do not add up",
     130: "stopped by Ctrl-C; the next run goes on where it stopped",
     141: "whoever read the output went away",
 }
@@ -42,7 +42,10 @@ class Report:
 
     ended_at: str | None = None
     outcome: str = "working"
-    """working, finished, interrupted."""
+    """working, finished, interrupted, broken."""
+
+    error: str | None = None
+    """What broke the run, a sentence."""
 
     listings: int = 0
     """Pages of listings that were read."""
@@ -122,6 +125,8 @@ class Report:
 
     def exit_code(self) -> int:
         """The exit code of the run, one of `EXIT_CODES`."""
+        if self.error:
+            return 5
         if self.outcome == "interrupted":
             return 130
         if self.unreachable:

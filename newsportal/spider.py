@@ -87,10 +87,11 @@ class PortalSpider(Spider):
         if self.menu:
             await self._read_menu()
         for section in self.sections:
-            if not self._enough() and not self.keeper.report.unreachable:
+            report = self.keeper.report
+            if not self._enough() and not report.unreachable and not report.error:
                 await self._discover(section)
         last = ""
-        while batch := self.keeper.pending(BATCH, last):
+        while (batch := self.keeper.pending(BATCH, last)) and not self.keeper.report.error:
             for key, url, name in batch:
                 yield self._article(key, url, name)
             last = batch[-1][0]

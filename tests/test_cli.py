@@ -70,6 +70,14 @@ def test_wrong_argument(folder: Path, arguments: list[str], sentence: str) -> No
     assert done.stdout == b""
 
 
+def test_closed_pipe(folder: Path) -> None:
+    page = str(folder / "page.txt")
+    program = f"{sys.executable} -m newsportal extract {' '.join([page] * 40)}"
+    command = f"{program} | head -1 > /dev/null; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
 def test_closed_stdin() -> None:
     command = f"exec {sys.executable} -m newsportal extract <&-"
     done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60, check=False)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from filelock import FileLock
 from typer.testing import CliRunner
 
 from newsportal.cli import app
-from newsportal.demo import DemoSite
+from newsportal.demo import DemoSite, Response
 from newsportal.demo.compare import compare
 from newsportal.demo.server import serve
 from newsportal.errors import ArgumentError
@@ -284,6 +285,71 @@ def test_an_item_at_which_a_pipeline_breaks(tmp_path: Path, site: DemoSite, addr
     assert {record["id"] for record in records(tmp_path)} == {
         str(article.id) for article in site.truth
     } - {key}
+
+
+@dataclass
+class Later:
+    """The demo portal on another day: one article says something else, one is gone."""
+
+    site: DemoSite
+    changed: str
+    gone: str
+
+    def respond(self, path: str) -> Response:
+        response = self.site.respond(self.site.deleted_url if self.gone in path else path)
+        if self.changed in path:
+            body = response.body.replace(b"</p>", " Sửa.</p>".encode(), 3)
+            response = replace(response, body=body)
+        return response
+
+
+def test_an_article_that_changes_and_one_that_goes(tmp_path: Path, site: DemoSite) -> None:
+    changed, gone = (
+        str(each.url) for each in site.truth[:8:4] if each.kind == "article" and each.text
+    )
+    with serve(site) as url:
+        crawl(tmp_path, url)
+    before = {record["url"]: record for record in records(tmp_path)}
+    later = Later(site, changed.rsplit("/", 2)[1], gone.rsplit("/", 2)[1])
+    with serve(later) as url:
+        _, report = crawl(tmp_path, url)
+    after = {record["url"]: record for record in records(tmp_path)}
+    assert (report["changed"], report["unchanged"]) == (1, SIZE - 2)
+    assert report["refused"]["soft-404"] == 2  # the one that was gone before, and this one
+    assert report["imbalance"] is None
+    assert after[changed]["version"] == 2
+    assert "Sửa." in after[changed]["text"]
+    assert after[gone] == before[gone]
+
+
+def test_a_store_that_breaks_in_the_middle(tmp_path: Path, site: DemoSite, address: str) -> None:
+    script = tmp_path / "full.py"
+    script.write_text(
+        "import sqlite3\n"
+        "from sqlalchemy.exc import OperationalError\n"
+        "from newsportal.cli import main\n"
+        "from newsportal.store import Store\n"
+        "whole = Store.save\n"
+        "def save(self, article, *rest):\n"
+        f"    if article.id == {site.truth[9].id!r}:\n"
+        "        full = sqlite3.OperationalError('database or disk is full')\n"
+        "        raise OperationalError('', {}, full)\n"
+        "    return whole(self, article, *rest)\n"
+        "Store.save = save\n"
+        "main()\n"
+    )
+    environment = {**os.environ, "NEWSPORTAL_OUTPUT": str(tmp_path / "output")}
+    command = [sys.executable, str(script), "crawl", "demo", "--base-url", address, "--json"]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    report = json.loads(done.stdout)
+    assert done.returncode == 5
+    assert report["outcome"] == "broken"
+    assert "database or disk is full" in done.stderr
+    assert 0 < len(records(tmp_path)) < SIZE
+    _, report = crawl(tmp_path, address)
+    assert compare(site.truth, records(tmp_path)).equal == SIZE
 
 
 def test_robots_are_obeyed(tmp_path: Path, site: DemoSite) -> None:

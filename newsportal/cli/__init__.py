@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -58,8 +59,7 @@ def extract(
 
     Exit code 0 if all succeeded, 1 if one did not, 2 for a wrong argument.
     """
-    command = import_module("newsportal.cli.extract")
-    raise typer.Exit(command.run(files or ["-"], url, portal, show))
+    _run("extract", files or ["-"], url, portal, show)
 
 
 @app.command()
@@ -75,7 +75,7 @@ def demo(
 
     Exit code 0 if every record is right (with --strange 95 in 100 in title, date, author, body).
     """
-    raise typer.Exit(import_module("newsportal.cli.demo").run(size, strange, quiet, as_json))
+    _run("demo", size, strange, quiet, as_json)
 
 
 @app.command()
@@ -100,12 +100,11 @@ def crawl(
 
     Run again, it fetches what is new and tells what changed; stopped, it goes on where it was.
     """
-    command = import_module("newsportal.cli.crawl")
     options = import_module("newsportal.crawl").CrawlOptions(
         portal=portal, sections=section or [], since=since, max_articles=max_articles,
         base_url=base_url,
     )  # fmt: skip
-    raise typer.Exit(command.run(options, output, quiet, as_json))
+    _run("crawl", options, output, quiet, as_json)
 
 
 @app.command()
@@ -120,7 +119,7 @@ def check(
 
     Asks for robots.txt, one listing and three articles, and writes nothing.
     """
-    raise typer.Exit(import_module("newsportal.cli.check").run(portal, section, base_url))
+    _run("check", portal, section, base_url)
 
 
 portals = typer.Typer(help="The declared portals.")
@@ -143,18 +142,26 @@ def portal_sections(
     ),
 ) -> None:
     """List a portal's sections: those that are declared, and those in the menu of its home page."""
-    raise typer.Exit(import_module("newsportal.cli.sections").run(portal, base_url))
+    _run("sections", portal, base_url)
+
+
+def _run(command: str, *arguments: Any) -> NoReturn:
+    """Run a command's module and leave with its exit code; a closed pipe ends it quietly."""
+    try:
+        code = import_module(f"newsportal.cli.{command}").run(*arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    raise typer.Exit(code)
 
 
 def main() -> None:
-    """Run the command line; a closed pipe and Ctrl-C end it quietly."""
+    """Run the command line; Ctrl-C ends it quietly."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # Vietnamese, whatever the terminal's locale says
     try:
         app()
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(141)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
+from newsportal.cli.console import Console
 from newsportal.cli.crawl import out_of_reach, say
 from newsportal.crawl import CrawlOptions, run_crawl
 from newsportal.discover.sections import chosen_sections

@@ -27,6 +27,8 @@ def run(options: CrawlOptions, output: str | None, quiet: bool, as_json: bool) -
         sys.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False) + "\n")
     elif not quiet:
         print_summary(report)
+    if report.error:
+        print(f"newsportal: {report.error}", file=sys.stderr)  # noqa: T201 - a command's own output
     if report.unreachable:
         print(out_of_reach(report), file=sys.stderr)  # noqa: T201 - a command's own output
     return report.exit_code()

@@ -15,7 +15,7 @@ from newsportal.crawl import CrawlOptions, output_folder, run_crawl, store_url
 from newsportal.demo import DemoSite
 from newsportal.demo.compare import LEFT_OUT, SURE, Comparison, compare
 from newsportal.demo.server import serve
-from newsportal.errors import ArgumentError, NewsportalError
+from newsportal.errors import ArgumentError, NewsportalError, StoreError
 from newsportal.report import Report
 from newsportal.store import Store
 
@@ -36,6 +36,8 @@ def run(size: int, strange: bool, quiet: bool, as_json: bool) -> int:
             report = run_crawl(options)
     except NewsportalError as error:
         return say(error)
+    if report.error:
+        return say(StoreError(report.error))
     result = compare(site.truth, _records(report))
     if not quiet:
         print_summary(report)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
+from newsportal.cli.console import Console
 from newsportal.extraction.flow import Block
 from newsportal.page import Page
 

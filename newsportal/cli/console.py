@@ -1,0 +1,13 @@
+"""The console that commands print on."""
+
+from __future__ import annotations
+
+from rich.console import Console as RichConsole
+
+
+class Console(RichConsole):
+    """Rich's console; whoever closes the pipe ends the program as with any other print."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error on; Rich would exit with 1."""
+        raise  # noqa: PLE0704 - Rich calls this while it handles the error
