@@ -21,6 +21,7 @@ def test_pip_install(tmp_path: Path) -> None:
     run(sys.executable, "-m", "venv", tmp_path / "venv")
     python = tmp_path / "venv/bin/python"
     run(python, "-m", "pip", "install", "-q", "-c", ROOT / "requirements.lock", ROOT)
-    assert '"date_published"' in run(tmp_path / "venv/bin/newsportal", "demo")
+    assert "30 of 30" in run(tmp_path / "venv/bin/newsportal", "demo", "--size", "30")
+    assert "Traceback" not in run(tmp_path / "venv/bin/newsportal", "portal", "list")
     size = sum(f.stat().st_size for f in (tmp_path / "venv").rglob("*") if f.is_file())
     assert size <= 200 * 1024 * 1024
