@@ -35,9 +35,6 @@ OTHERS: dict[str, str] = {
 }
 """The reasons that carry more than their name."""
 
-UNREACHABLE = frozenset(("dns", "connection", "timeout"))
-"""Reasons for which a portal as a whole counts as out of reach."""
-
 
 def failure_reason(error: BaseException) -> tuple[str, str]:
     """The state and the reason that an error makes of an article.

@@ -11,7 +11,7 @@ from newsportal.discover.menu import MenuEntry
 
 EXIT_CODES: dict[int, str] = {
     0: "all went well; single pages that failed are counted in the summary",
-    1: "an input made no record (extract), or a run stored nothing although it found articles",
+    1: "an input made no record (extract); a run stored nothing because all failed, or met a bug",
     2: "a wrong argument; nothing was done",
     3: "the portal cannot be reached",
     4: "another run works on the same portal",
@@ -26,6 +26,10 @@ COVERED = (
     "images", "keywords", "attachments",
 )  # fmt: skip
 """Fields whose coverage the summary shows."""
+
+
+UNREACHABLE = frozenset(("dns", "connection", "timeout"))
+"""Reasons of a failed listing for which the portal as a whole counts as out of reach."""
 
 
 @dataclass(slots=True)
@@ -119,9 +123,9 @@ class Report:
     @property
     def unreachable(self) -> str | None:
         """The reason for which nothing of the portal could be had, or None."""
-        if self.listings or self.pages or not self.listings_failed:
+        if self.listings or self.pages:
             return None
-        return next(iter(self.listings_failed))
+        return next((each for each in self.listings_failed if each in UNREACHABLE), None)
 
     def exit_code(self) -> int:
         """The exit code of the run, one of `EXIT_CODES`."""
@@ -133,7 +137,7 @@ class Report:
             return 3
         if self.imbalance:
             return 5
-        broken = self.failed.total() + self.refused.total()
+        broken = self.failed.total() + self.refused.total() + self.listings_failed.total()
         errors = any(reason.startswith("error-") for reason in self.failed)
         return 1 if errors or (broken and not self.records) else 0
 

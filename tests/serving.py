@@ -41,20 +41,20 @@ def short(handler: BaseHTTPRequestHandler, response: Response) -> None:
 def half_gzip(handler: BaseHTTPRequestHandler, response: Response) -> None:
     """Send half of a gzip stream as if it were all of it."""
     packed = gzip.compress(response.body)
-    _send(handler, 200, packed[: len(packed) // 2], encoding="gzip")
+    answer(handler, 200, packed[: len(packed) // 2], encoding="gzip")
 
 
 def whole_gzip(handler: BaseHTTPRequestHandler, response: Response) -> None:
-    _send(handler, 200, gzip.compress(response.body), encoding="gzip")
+    answer(handler, 200, gzip.compress(response.body), encoding="gzip")
 
 
 def endless(handler: BaseHTTPRequestHandler, response: Response) -> None:
     """Send more than a page may have."""
-    _send(handler, 200, response.body + b"<p>" + b"x" * 11_000_000)
+    answer(handler, 200, response.body + b"<p>" + b"x" * 11_000_000)
 
 
 def server_error(handler: BaseHTTPRequestHandler, response: Response) -> None:
-    _send(handler, 500, response.body)
+    answer(handler, 500, response.body)
 
 
 def elsewhere(handler: BaseHTTPRequestHandler, _response: Response) -> None:
@@ -72,7 +72,7 @@ def to_home(handler: BaseHTTPRequestHandler, _response: Response) -> None:
     handler.end_headers()
 
 
-def _send(
+def answer(
     handler: BaseHTTPRequestHandler, status: int, body: bytes, encoding: str | None = None
 ) -> None:
     handler.send_response(status)
@@ -97,7 +97,7 @@ def faulty(site: DemoSite, faults: dict[str, Fault]) -> Iterator[str]:
             if fault is not None:
                 fault(self, response)
             else:
-                _send(self, response.status, response.body)
+                answer(self, response.status, response.body)
 
         def log_message(self, *_args: object) -> None:
             pass

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,20 @@ def test_a_second_run_while_one_works(tmp_path: Path, address: str) -> None:
         code, _, err = run(tmp_path, "newsportal", "crawl", "demo", "--base-url", address)
     assert code == 4
     assert "another run works on demo" in err
+
+
+def test_an_empty_section_and_one_that_is_not_there(tmp_path: Path, site: DemoSite) -> None:
+    def missing(handler: BaseHTTPRequestHandler, response: Response) -> None:
+        serving.answer(handler, 404, response.body)
+
+    def empty(handler: BaseHTTPRequestHandler, _: Response) -> None:
+        serving.answer(handler, 200, b"<html><body><p>a</p></body></html>")
+
+    with serving.faulty(site, {"/trong": empty, "/khong-co": missing}) as url:
+        code, report = crawl(tmp_path, url, "--section", "/vi-vn/trong")
+        assert (code, report["discovered"]) == (0, 0)
+        code, report = crawl(tmp_path, url, "--section", "/vi-vn/khong-co")
+        assert (code, report["listings_failed"]) == (1, {"http-404": 1})
 
 
 def test_a_portal_out_of_reach(tmp_path: Path) -> None:
