@@ -168,12 +168,17 @@ def rules_page() -> str:
         "and stays. No rule may take half of the body's running text: then it takes nothing, and",
         "the record is flagged `brake`.",
         "",
-        "| rule | labels | elements |",
-        "|---|---|---|",
+        "",
+        "A word in a class name or id takes a block element of at most 500 characters of text,",
+        "comments of any length; an element that holds a heading of the first level stays.",
+        "",
+        "| rule | labels | elements | words |",
+        "|---|---|---|---|",
     ]
     for rule in BOILERPLATE:
         selectors = " ".join(f"`{css}`" for css in rule.css)
-        lines.append(f"| `{rule.name}` | {', '.join(rule.labels)} | {selectors} |")
+        words = " ".join(rule.words)
+        lines.append(f"| `{rule.name}` | {', '.join(rule.labels)} | {selectors} | {words} |")
     lines += ["", "## Rules of place and look", "", "| rule | takes |", "|---|---|"]
     lines += [f"| `{name}` | {meaning} |" for name, meaning in POSITIONAL.items()]
     lines += ["", "## Refusals", "", "An `ExtractionError` has one of these as its `reason`.", ""]

@@ -23,6 +23,10 @@ class Rule:
     css: tuple[str, ...] = ()
     """Simple selectors; the whole element goes."""
 
+    words: tuple[str, ...] = ()
+    """Words of class names and ids, in lower case; a block element so named goes. A word may be the
+    whole of a name's part between hyphens, or one of its camel-cased parts."""
+
     labels: tuple[str, ...] = ()
     """Printed headings; the heading goes with the run of links after it."""
 
@@ -30,11 +34,14 @@ class Rule:
     """Whether a label goes although no links follow (a button, a form's heading)."""
 
 
-def rule(name: str, *, css: str = "", labels: str = "", alone: bool = False) -> Rule:
+def rule(
+    name: str, *, css: str = "", words: str = "", labels: str = "", alone: bool = False
+) -> Rule:
     """A row of the table; selectors are divided by white space, labels by bars."""
     return Rule(
         name=name,
         css=tuple(css.split()),
+        words=tuple(words.split()),
         labels=tuple(" ".join(each.split()) for each in labels.split("|") if each.strip()),
         alone=alone,
     )
@@ -43,6 +50,13 @@ def rule(name: str, *, css: str = "", labels: str = "", alone: bool = False) -> 
 BOILERPLATE: tuple[Rule, ...] = (
     rule(
         "related-news",
+        words="""
+            widget widgets sidebar bio authorbio aboutauthor authordescription infobox factbox
+            related relatednews relatedposts relatedarticles lienquan tinlienquan recommended
+            recommendation recommendations
+            recommend readmore readalso trending popular mostread teaser teasers morefrom
+            upnext
+        """,
         css="""
             .related_asset .related-news .related-news-box .tin-lien-quan .tinlienquan #tinlienquan
             .tin-cung-chuyen-muc .box-tinlienquan .kbwscwl-relatedbox .link-content-footer
@@ -84,6 +98,9 @@ BOILERPLATE: tuple[Rule, ...] = (
     ),
     rule(
         "feedback",
+        words="""
+            comments commentlist disqus kommentare comentarios commentaires respond binhluan
+        """,
         css="""
             .comment-box .comments #comments .binh-luan #divComment .feedback-form .fb-comments
         """,
@@ -95,6 +112,10 @@ BOILERPLATE: tuple[Rule, ...] = (
     ),
     rule(
         "page-actions",
+        words="""
+            share sharing sharebar sharedaddy social socials socialmedia addthis addtoany
+            bookmark toolbar sharetools
+        """,
         css="""
             .asset-control-detail .social-share .share-buttons .print-action .mailto-action .fb-like
         """,
@@ -107,12 +128,21 @@ BOILERPLATE: tuple[Rule, ...] = (
     ),
     rule(
         "advertisement",
+        words="""
+            banner banners
+            ad ads advert adverts advertisement advertisements advertising adslot adunit
+            sponsor sponsored sponsors outbrain taboola promo promos promotion promobox
+            affiliate quangcao
+        """,
         css=".adsbygoogle .ads .quangcao .banner-ads",
         labels="Quảng cáo",
         alone=True,
     ),
     rule(
         "keywords",
+        words="""
+            tags taglist topics
+        """,
         css=".tags .tag-list .article-tags .list-tags",
         labels="Từ khóa | Từ khoá | Tags | Tag | Thẻ",
     ),
@@ -122,10 +152,31 @@ BOILERPLATE: tuple[Rule, ...] = (
         labels="admin | admin admin | administrator | Quản trị viên",
         alone=True,
     ),
-    rule("navigation", css="nav .breadcrumb .breadcrumbs #breadcrumb .pagination"),
+    rule(
+        "navigation",
+        words="""
+            menu submenu toc tableofcontents
+            breadcrumb breadcrumbs pagination pager prevnext
+        """,
+        css="nav .breadcrumb .breadcrumbs #breadcrumb .pagination",
+    ),
+    rule("player", words="video videos player embed playlist"),
+    rule(
+        "newsletter",
+        words="""
+            newsletter newsletters signup subscribe subscription paywall piano regwall cookie
+            cookies consent
+        """,
+    ),
     rule("page-header", css="#header .site-header .portlet-topper"),
     rule("page-footer", css="footer #footer .footer .site-footer"),
 )
+
+CAPTION_WORDS = tuple(
+    "caption captions imagecaption photocaption imgcaption credit credits copyright bildtext"
+    " bildunterschrift legend chuthich".split()
+)
+"""Words of class names and ids that mark a caption or its credit."""
 
 POSITIONAL: dict[str, str] = {
     "above-headline": "what stands in the body above its headline",
@@ -135,6 +186,10 @@ POSITIONAL: dict[str, str] = {
     "date-line": "a date line right below the headline or at the end of the text",
     "site-header": "the portal's date and province above a page given as text",
     "hidden": "an element with display:none",
+    "line-repeated": "without a Layout: a short line that the body prints twice",
+    "link-line": "without a Layout: a line of the body that is a link and nothing else",
+    "above-text": "without a Layout: short lines above the first sentence",
+    "below-text": "without a Layout: short lines below the last sentence, but the byline",
 }
 """Rules that know a block by its place or its look, and what each takes."""
 

@@ -10,12 +10,14 @@ import re
 from functools import lru_cache
 
 from newsportal.boilerplate import BOILERPLATE, Rule, label_key, label_rules
-from newsportal.extraction.content import MIN_PROSE
+from newsportal.extraction.content import MIN_PROSE, is_prose
 from newsportal.extraction.flow import Block
 from newsportal.page import Page
+from newsportal.parse import text_of
 from newsportal.portal import Portal
 from newsportal.text.dates import is_date_line
 from newsportal.text.normalise import same_words, words
+from newsportal.tidy import tidy
 
 MAX_LABEL = 45
 """Characters of the longest heading that is looked up."""
@@ -35,9 +37,6 @@ MAX_CALL_WORDS = 14
 MAX_LAST = 2
 """Lines at the end of the body that may be a date: it is printed there, or below the byline."""
 
-MAX_OPENING = 400
-"""Characters of an article's element in which its headline stands."""
-
 _CALL_END = re.compile(r"(?:[!…]|\.\.\.)\W*$")
 _SENTENCE_END = re.compile(r"[.!…:;]\W*$")
 
@@ -46,6 +45,7 @@ def clean(page: Page) -> None:
     """Mark what is not the article with the rule that takes it."""
     _take_labelled(page)
     _take_repeated(page)
+    tidy(page)
     _brake(page)
 
 
@@ -169,7 +169,7 @@ def _take_repeated(page: Page) -> None:
     for number, block in enumerate(body):
         if block.rule or block.role or block.is_media:
             continue
-        if number < above:
+        if number < above and not is_prose(block):
             block.rule = "above-headline"
         elif title and same_words(block.text, title):
             block.rule = "headline-repeated"
@@ -197,24 +197,25 @@ def overtaken(blocks: list[Block], plain: bool = False) -> frozenset[str]:
 def holding_headline(page: Page) -> frozenset[str]:
     """The rules that took the element of the article itself, as a portal's CMS may name it.
 
-    Such an element opens with the headline and has more running text than what was found as the
-    body; or has the headline anywhere in it, and ten times the body's.
+    Such an element holds the headline as a heading, and more running text than what was found as
+    the body.
     """
     title = words(page.value("title") or "")
     if page.layout is not None:
         return frozenset()
     body = sum(_running(block, plain=False) for block in page.body if block.rule is None)
-    found = set()
-    for block in page.flow.blocks:
-        size = _running(block, plain=False) if block.rule else 0
-        if block.rule and size > body:
-            start = words(block.text if size > 10 * body else block.text[:MAX_OPENING])
-            found |= {block.rule} if (title in start if title else _has_h1(block)) else set()
-    return frozenset(found)
+    large = [b for b in page.flow.blocks if b.rule and _running(b, plain=False) > body]
+    return frozenset(block.rule for block in large if block.rule and _has_heading(block, title))
 
 
-def _has_h1(block: Block) -> bool:
-    return block.node is not None and block.node.find(".//h1") is not None
+def _has_heading(block: Block, title: str) -> bool:
+    """Whether the headline is a heading inside a block's element; any h1 where it is not known."""
+    if block.node is None:
+        return False
+    if not title:
+        return block.node.find(".//h1") is not None
+    own = (words(text_of(each)) for each in block.node.iter("h1", "h2"))
+    return any(len(each) >= MIN_LINKED and title.startswith(each) for each in own)
 
 
 def _brake(page: Page) -> None:

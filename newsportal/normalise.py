@@ -68,7 +68,7 @@ def _take_text(page: Page) -> None:
     for block in page.body:
         if block.rule or block.is_media or block.role not in ("", "caption"):
             continue
-        if block.role == "caption":
+        if block.role == "caption" or (block.kind == "caption" and not page.is_text):
             if gallery:
                 article.paragraphs.append(Paragraph(kind="caption", text=block.text))
         else:

@@ -77,9 +77,49 @@ def test_takes_its_elements(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", BY_ELEMENT, ids=lambda rule: rule.name)
 def test_leaves_a_class_that_only_looks_alike(rule: Rule) -> None:
+    # Comments go however long they are; all else that a word of its name condemns must be short.
+    if rule.name == "feedback":
+        return
+    prose = "".join(f"<p>{PROSE} Đoạn {n} thuộc về bài.</p>" for n in range(6))
     for css in (each for each in rule.css if each.startswith(".")):
-        box = f'<div class="{css[1:]}-khac"><p>{PROSE} Đoạn này thuộc về bài.</p></div>'
-        assert "Đoạn này thuộc về bài." in taken(page(OPENING + box))[0]
+        box = f'<div class="{css[1:]}-khac">{prose}</div>'
+        assert "Đoạn 3 thuộc về bài." in taken(page(OPENING + box))[0]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in BOILERPLATE if rule.words], ids=lambda r: r.name)
+def test_takes_an_element_with_a_word_in_its_name(rule: Rule) -> None:
+    for word in rule.words:
+        for name in (word, f"box-{word}", f"{word}_item"):
+            box = f'<div class="{name}"><p>Khối này không thuộc về bài viết.</p></div>'
+            text, removed = taken(page(f"{OPENING}{box}<p>{PROSE}</p>"))
+            assert "Khối này" not in text, name
+            assert rule.name in removed
+
+
+@pytest.mark.parametrize(
+    ("box", "kept"),
+    [
+        ('<p class="share">Đoạn này thuộc về bài viết.</p>', True),
+        ('<div class="dark:share print:ads">Đoạn này thuộc về bài viết.</div>', True),
+        ('<div class="tag-xa-hoi chia">Đoạn này thuộc về bài viết.</div>', True),
+        ('<div class="photo-caption">Đoạn này là chú thích ảnh.</div>', False),
+        ("<p>Thêm vào mục yêu thích</p><p>Thêm vào mục yêu thích</p>", False),
+        ('<p><a href="/x">Mùa vải chín sớm ở ba xã vùng đồi của huyện</a></p>', False),
+        ('<p><a href="/x.pdf">Tải toàn văn quyết định tại đây</a></p>', True),
+    ],
+)
+def test_what_a_body_without_a_layout_carries(box: str, kept: bool) -> None:
+    words = box.replace("<p>", "").split(">")[1].split("<")[0] or "Mùa vải"
+    words = "Mùa vải" if "Mùa vải" in box else "Tải toàn văn" if "Tải" in box else words
+    assert (words in taken(page(f"{OPENING}{box}<p>{PROSE}</p>"))[0]) is kept
+
+
+def test_short_lines_around_the_text() -> None:
+    lines = "<p>Lưu bài này lại</p><p>Nghe bản đọc</p>"
+    text, removed = taken(page(f"{lines}{OPENING}<p>Hà Lan</p><p>Đã lưu bài này</p>"))
+    assert text.startswith("Sáng 5/3")
+    assert text.endswith("lần thứ 4.")
+    assert {"above-text", "below-text"} <= removed.keys()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from newsportal.road import STEPS, begin
 # What stands above a headline inside the body, or above a page given as text, no page of the demo
 # in HTML has: tests of those forms see to them. Repeated captions are taken in a later step.
 ELSEWHERE = {"above-headline", "site-header", "caption-repeated"}
+ELSEWHERE |= {"line-repeated", "link-line", "above-text", "below-text"}  # without a Layout alone
 RULES = [
     name for name in (*(rule.name for rule in BOILERPLATE), *POSITIONAL) if name not in ELSEWHERE
 ]

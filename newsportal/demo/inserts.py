@@ -22,6 +22,8 @@ BELOW: tuple[str, ...] = (
     '<p class="view-content-author">admin admin</p>',
     '<nav><a href="/">Về trang trước của chuyên mục</a></nav>',
     '<div class="portlet-topper">Khung hiển thị nội dung</div>',
+    '<div class="newsletter">Đăng ký nhận bản tin của báo qua thư</div>',
+    '<div class="khung video-player">Trình duyệt không phát được đoạn phim này</div>',
     "<footer>Báo Vĩnh Sơn giữ bản quyền nội dung trên trang này</footer>",
     '<div style="display: none;">Tệp tạm của trình soạn thảo, không in ra</div>',
 )

@@ -12,6 +12,12 @@ from newsportal.extraction.flow import Block, Flow
 _WRAPPERS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 dd dt pre figcaption figure span".split())
 """Elements that hold one paragraph; their parent is the candidate."""
 
+HALF = 0.5
+"""The part of a vote that goes to the element above."""
+
+MAX_BOX = 1000
+"""Characters of a box of boilerplate that may stand between two parts of a body."""
+
 MAX_IMPRINT = 160
 """Characters at the start of a block in which an imprint names itself."""
 
@@ -44,7 +50,7 @@ def find_body(flow: Flow) -> tuple[int, int]:
     """
     prose = [len(block.text) if is_prose(block) else 0 for block in flow.blocks]
     sums = [0, *accumulate(prose)]
-    every = [0, *accumulate(len(block.text) for block in flow.blocks)]
+    every = [0, *accumulate(map(_around, flow.blocks))]
     votes: dict[_Element, float] = {}
     for block, weight in zip(flow.blocks, prose, strict=True):
         element = block.node
@@ -52,10 +58,18 @@ def find_body(flow: Flow) -> tuple[int, int]:
             element = element.getparent()
         if weight and element is not None:
             votes[element] = votes.get(element, 0) + weight
+            above = next((each for each in element.iterancestors() if each in flow.spans), None)
+            if above is not None:  # paragraphs that are divs each vote for themselves, too
+                votes[above] = votes.get(above, 0) + weight * HALF
     best = max(votes, key=lambda each: votes[each], default=None)
     if best is None or best not in flow.spans:
         return (0, 0)
     return _grow(best, flow, sums, every)
+
+
+def _around(block: Block) -> int:
+    """What a block weighs against growing over it: a small box that a rule took, nothing."""
+    return 0 if block.rule and len(block.text) <= MAX_BOX else len(block.text)
 
 
 def _grow(best: _Element, flow: Flow, prose: list[int], every: list[int]) -> tuple[int, int]:
@@ -66,6 +80,13 @@ def _grow(best: _Element, flow: Flow, prose: list[int], every: list[int]) -> tup
         first, last = flow.spans[parent]
         more = prose[last] - prose[first] - (prose[end] - prose[start])
         around = every[last] - every[first] - (every[end] - every[start])
-        if more >= 0.15 * (prose[end] - prose[start]) and more >= 0.6 * around:
+        if more >= 0.15 * (prose[end] - prose[start]) and more >= 0.55 * around:
             start, end = first, last
+    return _trimmed(flow, start, end)
+
+
+def _trimmed(flow: Flow, start: int, end: int) -> tuple[int, int]:
+    """The span without what rules took at its end: comments below an article are no part of it."""
+    while start < end and flow.blocks[end - 1].rule is not None:
+        end -= 1
     return start, end

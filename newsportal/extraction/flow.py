@@ -12,39 +12,21 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
+from newsportal.extraction.elements import (
+    BLOCKS,
+    EMPHASIS,
+    KEPT,
+    KINDS,
+    MAX_NAMED,
+    PLAYERS,
+    SKIPPED,
+    SOURCES,
+    may_go,
+)
 from newsportal.extraction.select import PLAIN, Look, Matcher
 from newsportal.extraction.tables import table_rows
 from newsportal.parse import text_of
 from newsportal.text.normalise import normal
-
-BLOCKS = frozenset(
-    "html body address article aside blockquote caption center dd details div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol "
-    "p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-"""Elements that begin and end a block."""
-
-SKIPPED = frozenset(
-    "script style noscript template svg math head select option datalist button textarea object "
-    "applet canvas audio map input meter progress dialog".split()
-)
-"""Elements whose text no reader reads."""
-
-_KINDS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd"), "list_item"),
-    **dict.fromkeys(("blockquote",), "quote"),
-    **dict.fromkeys(("figcaption",), "caption"),
-}
-_EMPHASIS = {"a": "linked", "b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
-_PLAYERS = (
-    "youtube.com/embed",
-    "youtube-nocookie.com/embed",
-    "player.vimeo.com",
-    "/video",
-    "player.",
-)
 
 
 @dataclass(slots=True)
@@ -127,6 +109,7 @@ class _Walk:
         self.pieces: list[str] = []
         self.inside = {"linked": 0, "bold": 0, "italic": 0}
         self.emphasised = 0
+        self.caption = False
         self.sizes = {"linked": 0, "bold": 0, "italic": 0}
         # Open block elements: kind, alignment, first block, element.
         self.open: list[tuple[str, str, int, _Element]] = []
@@ -167,7 +150,9 @@ class _Walk:
             if self.taken(element, look):
                 return True
             align = look.align or align
-        self.open.append((_KINDS.get(tag, kind), align, len(self.flow.blocks), element))
+        if self.caption:
+            kind, self.caption = "caption", False
+        self.open.append((KINDS.get(tag, kind), align, len(self.flow.blocks), element))
         if tag == "table" and (rows := table_rows(element)):
             self.flow.blocks.extend(Block("table", row, element) for row in rows)
             return True
@@ -185,7 +170,7 @@ class _Walk:
         return self.start_emphasis(element) or self.start_inline(element)
 
     def start_emphasis(self, element: _Element) -> bool:
-        self.inside[_EMPHASIS[element.tag]] += 1
+        self.inside[EMPHASIS[element.tag]] += 1
         self.emphasised += 1
         return False
 
@@ -204,7 +189,7 @@ class _Walk:
     def player(self, element: _Element) -> bool:
         source = element.find("source")
         element = source if source is not None and not element.get("src") else element
-        if element.tag != "iframe" or any(part in (element.get("src") or "") for part in _PLAYERS):
+        if element.tag != "iframe" or any(part in (element.get("src") or "") for part in PLAYERS):
             self.media("video", element)
         return True
 
@@ -212,19 +197,35 @@ class _Walk:
         """Note what the selectors say of ``element``; true if a rule takes it whole."""
         if element.tag == "body":  # scripts show a hidden one; nothing takes the whole page
             return False
-        rule = "hidden" if look.hidden else None
+        rule, named = self.verdict(element, look)
+        if rule in self.without or not (rule or named):
+            return False
+        text = text_of(element)
+        linked = sum(len(text_of(link)) for link in element.iter("a"))
+        if not rule and not may_go(element, named, len(text) - linked):
+            return False
+        self.flush()
+        if text:
+            rule = rule or named
+            self.flow.blocks.append(Block("paragraph", text, element, linked, rule=rule))
+        return True
+
+    def verdict(self, element: _Element, look: Look) -> tuple[str, str]:
+        """The rule that takes ``element``, and the one that may, for a word of its name."""
+        rule, named = ("hidden", "") if look.hidden else ("", "")
+        self.caption = False
         for what, name in self.match(element, look):
             if what == "field":
                 self.flow.marks.setdefault(name, []).append(element)
-            elif name not in self.without:
+            elif name in self.without:
+                continue
+            elif what == "rule":
                 rule = rule or name
-        if rule is None or rule in self.without:
-            return False
-        self.flush()
-        if text := text_of(element):
-            linked = sum(len(text_of(link)) for link in element.iter("a"))
-            self.flow.blocks.append(Block("paragraph", text, element, linked, rule=rule))
-        return True
+            elif name == "caption":
+                self.caption = element.tag in BLOCKS and len(text_of(element)) <= MAX_NAMED
+            elif element.tag not in KEPT:
+                named = named or name
+        return rule, named
 
     def end_block(self, element: _Element) -> None:
         if self.pieces:
@@ -235,7 +236,7 @@ class _Walk:
                 self.flow.spans[element] = (first, len(self.flow.blocks))
 
     def end_emphasis(self, element: _Element) -> None:
-        self.inside[_EMPHASIS[element.tag]] -= 1
+        self.inside[EMPHASIS[element.tag]] -= 1
         self.emphasised -= 1
 
     def count(self, size: int) -> None:
@@ -260,7 +261,7 @@ class _Walk:
     def media(self, kind: str, element: _Element) -> None:
         self.flush()
         stated: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str here
-        sources = (stated.get(name, "") for name in _SOURCES)
+        sources = (stated.get(name, "") for name in SOURCES)
         src = next((each for each in sources if each and not each.startswith("data:")), None)
         alt = normal(stated.get("alt") or stated.get("title") or "")
         _, align, _, node = self.open[-1]
@@ -271,7 +272,7 @@ class _Walk:
 _STARTS = {
     **dict.fromkeys(BLOCKS, _Walk.start_block),
     **dict.fromkeys(SKIPPED, _Walk.skip),
-    **dict.fromkeys(_EMPHASIS, _Walk.start_emphasis),
+    **dict.fromkeys(EMPHASIS, _Walk.start_emphasis),
     **dict.fromkeys(("u", "font", "sub", "sup", "br", "wbr", "small"), None),
     "a": _Walk.start_link,
     "br": _Walk.line_break,
@@ -281,5 +282,5 @@ _STARTS = {
 }
 _ENDS = {
     **dict.fromkeys(BLOCKS, _Walk.end_block),
-    **dict.fromkeys(_EMPHASIS, _Walk.end_emphasis),
+    **dict.fromkeys(EMPHASIS, _Walk.end_emphasis),
 }

@@ -7,7 +7,7 @@ are looked up by the last part instead, once for each distinct set of attributes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -82,13 +82,36 @@ PLAIN = Look()
 """The look of an element whose attributes say nothing."""
 
 
+ANY: Chain = (Compound(None, None, frozenset()),)
+"""What fits every element."""
+
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
+def name_words(stated: Mapping[str, str]) -> set[str]:
+    """The words of an element's classes and id, in lower case.
+
+    >>> sorted(name_words({"class": "box-tinLienQuan", "id": "social_bar"}))
+    ['bar', 'box', 'lien', 'quan', 'social', 'tin', 'tinlienquan']
+    """
+    words: set[str] = set()
+    names = f"{stated.get('class', '')} {stated.get('id', '')}".split()
+    for part in re.split(r"[^A-Za-z]+", " ".join(name for name in names if ":" not in name)):
+        words.add(part.lower())
+        words.update(each.lower() for each in _PART.findall(part))
+    return words - {""}
+
+
 class Matcher:
     """All selectors of a table at once: for an element, what those that fit stand for.
 
     A row is a selector's chain and what it stands for, as ("rule", name) or ("field", name).
     """
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(
+        self, rows: Iterable[Row], words: Mapping[str, tuple[str, str]] | None = None
+    ) -> None:
+        self.words = dict(words or {})
         self.tags: dict[str, list[Row]] = {}
         self._by_id: dict[str, list[Row]] = {}
         self._by_class: dict[str, list[Row]] = {}
@@ -121,6 +144,9 @@ class Matcher:
         rows = list(self._by_id.get(stated.get("id", ""), ()))
         for name in dict.fromkeys(stated.get("class", "").split()):
             rows += self._by_class.get(name, ())
+        for word in name_words(stated) if self.words else ():
+            if word in self.words:
+                rows.append((ANY, self.words[word]))
         style = stated.get("style", "").replace(" ", "").lower()
         align = stated.get("align", "").lower() or style.partition("text-align:")[2][:6]
         align = next((each for each in ("center", "right") if align.startswith(each)), "")

@@ -1,0 +1,49 @@
+"""What elements mean to the walk, whatever they are called."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+BLOCKS = frozenset(
+    "html body address article aside blockquote caption center dd details div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol "
+    "p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that begin and end a block."""
+
+SKIPPED = frozenset(
+    "script style noscript template svg math head select option datalist button textarea object "
+    "applet canvas audio map input meter progress dialog".split()
+)
+"""Elements whose text no reader reads."""
+
+KEPT = frozenset(
+    "body main article form table tbody td h1 h2 h3 h4 h5 h6 p li a span b strong em i".split()
+)
+"""Elements that a word of their names does not condemn: they hold the article, or parts of it."""
+
+MAX_NAMED = 500
+MAX_COMMENTS = 100_000
+"""Characters of running text that an element may hold and still go for a word of its name."""
+
+KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "list_item"),
+    **dict.fromkeys(("blockquote",), "quote"),
+    **dict.fromkeys(("figcaption",), "caption"),
+}
+EMPHASIS = {"a": "linked", "b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
+SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+PLAYERS = (
+    "youtube.com/embed",
+    "youtube-nocookie.com/embed",
+    "player.vimeo.com",
+    "/video",
+    "player.",
+)
+
+
+def may_go(element: _Element, rule: str, running: int) -> bool:
+    """Whether an element may be taken for a word of its name: it is no article with that word."""
+    limit = MAX_COMMENTS if rule == "feedback" else MAX_NAMED
+    return running <= limit and element.find(".//h1") is None
