@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from newsportal.page import Page
 from newsportal.text.bylines import STAFF, Byline, read_byline
 from newsportal.text.normalise import name_case, normal, words
 from newsportal.urls import host_of
+
+_AND = re.compile(r"\s(?:và|and|und|og|et)\s(?=[^\W\d_a-z]\w+\s)")
+"""What stands between two whole names in one statement."""
+
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 MAX_LINES = 3
 """How many lines at the end may be bylines: one for the text, one for the pictures, a source."""
@@ -28,14 +35,19 @@ def take_credit(page: Page) -> None:
     article.byline_raw = " / ".join(dict.fromkeys(byline.raw for byline in bylines)) or None
     if article.authors:
         article.field_sources["authors"] = source
-    elif (found := page.found("author")) is not None:
+        return
+    for found in page.candidates.get("author", ()):
         article.authors = _persons(found.value, accounts)
-        article.field_sources.update({"authors": found.source} if article.authors else {})
+        if article.authors:
+            article.field_sources["authors"] = found.source
+            return
 
 
 def _at_the_end(page: Page) -> list[Byline]:
     """The bylines that the last lines of the body are, in the order of the page."""
     found: list[Byline] = []
+    if not any(_VIETNAMESE.search(block.text) for block in page.body):
+        return found  # other papers print it above the text
     kept = [block for block in page.body if not block.rule]
     texts = [n for n, block in enumerate(kept) if not (block.role or block.is_media)]
     for number in reversed(texts[1:][-MAX_LINES:]):
@@ -62,12 +74,22 @@ def _accounts(page: Page) -> set[str]:
     return {words(name) for name in names}
 
 
+def _apart(names: str) -> list[str]:
+    """The names that one statement holds; commas divide where each part looks like one."""
+    parts = [part.strip() for each in _AND.split(names) for part in each.split(",")]
+    short = all(part[:1].isupper() and len(part.split()) <= 4 for part in parts)
+    return parts if short else [names]
+
+
 def _persons(names: list[str], accounts: set[str]) -> list[str]:
     """The persons among the authors that metadata state."""
     persons = []
-    for name in names:
-        plain = normal(name)
+    for plain in (part for name in names for part in _apart(normal(name))):
         if words(plain) in accounts or plain.casefold().replace(" ", "_") in STAFF:
+            continue
+        if not plain or plain[0] == "(" or (plain.islower() and "-" in plain):
+            continue
+        if "@" in plain or "://" in plain or "www." in plain:
             continue
         is_host = "." in plain and " " not in plain and host_of(f"http://{plain}") == plain.lower()
         if 2 <= len(plain) <= 60 and "/" not in plain and not is_host:

@@ -16,7 +16,7 @@ from newsportal.extraction.content import find_body
 from newsportal.extraction.flow import Block
 from newsportal.extraction.headline import find_headline
 from newsportal.extraction.layout import LaidOut
-from newsportal.extraction.metadata import Metadata, names_of
+from newsportal.extraction.metadata import Metadata, marked_authors, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
 from newsportal.text.normalise import normal, same_words, words
@@ -34,7 +34,7 @@ def extract(page: Page, root: _Element, metadata: Metadata) -> None:
     _find_body(page, laid_out)
     _find_sapo(page, laid_out, metadata)
     find_dates(page, laid_out, metadata, root)
-    _find_credit(page, laid_out, metadata)
+    _find_credit(page, laid_out, metadata, root)
     _find_place(page, laid_out, metadata)
     if page.url is not None:
         _find_address(page, page.url, metadata)
@@ -81,10 +81,11 @@ def _opening(page: Page, inside: int) -> Iterator[Block]:
     yield from islice(page.flow.blocks, min(next(numbers, start), start), min(start + inside, end))
 
 
-def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
+def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata, root: _Element) -> None:
     page.offer("byline", laid_out.text("author"), "layout")
-    page.offer("author", names_of(metadata.jsonld.get("author")), "jsonld")
+    page.offer("author", names_of(metadata.jsonld.get("author"), metadata.named), "jsonld")
     page.offer("author", metadata.meta.get("author"), "meta")
+    page.offer("author", marked_authors(root), "generic")
     publisher = metadata.jsonld.get("publisher")
     if isinstance(publisher, dict):
         page.offer("publisher", names_of(publisher.get("name")), "jsonld")

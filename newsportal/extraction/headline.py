@@ -32,14 +32,18 @@ def find_headline(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
 
 
 def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
-    """The first heading with which a title in the metadata begins."""
+    """The first heading with which a title in the metadata begins.
+
+    Where both have the same words it is taken as the metadata print it: a heading may put a kicker
+    before the title, without the colon between.
+    """
     stated = [metadata.stated("headline"), metadata.first("title"), metadata.title]
     openings = tuple(words(text) for text in stated if text)
     for block in page.flow.blocks:
         if block.kind == "heading" and len(block.text) >= MIN_LETTERS:
             own = words(block.text)
             if any(text.startswith(own) for text in openings):
-                return block.text
+                return next((text for text in stated if text and words(text) == own), block.text)
     return None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from newsportal.parse import text_of
 from newsportal.text.normalise import normal
@@ -16,6 +17,11 @@ from newsportal.text.normalise import normal
 _ARTICLE_TYPES = re.compile(r"(?i)article$|^report$|posting$|^(?:newsvideo|videoobject)$")
 MAX_DEPTH = 6
 """Levels of nested JSON-LD that are read."""
+
+MAX_NAME = 60
+"""Characters of a name that markup states; a longer text is a person's portrait."""
+
+_MARKED = XPath("//a[@rel='author'] | //*[@itemprop='author']")
 
 _META_FIELDS: dict[str, str] = {
     "og:title": "title",
@@ -27,6 +33,12 @@ _META_FIELDS: dict[str, str] = {
     "dc.date": "published",
     "dc.date.issued": "published",
     "datepublished": "published",
+    "article:published:time": "published",
+    "parsely-pub-date": "published",
+    "sailthru.date": "published",
+    "cxenseparse:publishtime": "published",
+    "publish-date": "published",
+    "article:modified:time": "modified",
     "article:modified_time": "modified",
     "og:updated_time": "modified",
     "lastmod": "modified",
@@ -36,6 +48,11 @@ _META_FIELDS: dict[str, str] = {
     "article:author": "author",
     "dc.creator": "author",
     "dable:author": "author",
+    "og:author": "author",
+    "parsely-author": "author",
+    "sailthru.author": "author",
+    "dcsext.author": "author",
+    "cxenseparse:author": "author",
     "article:section": "section",
     "article:tag": "keywords",
     "news_keywords": "keywords",
@@ -53,6 +70,9 @@ class Metadata:
 
     meta: dict[str, list[str]] = field(default_factory=dict)
     """Field of `_META_FIELDS` to what was stated for it, in order."""
+
+    named: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """JSON-LD nodes with a name, by their ``@id``: what other nodes refer to."""
 
     title: str | None = None
     """The title element."""
@@ -100,9 +120,17 @@ def _take_meta(found: Metadata, element: _Element) -> None:
 
 
 def _take_jsonld(found: Metadata, text: str) -> None:
+    """Take the first article's node whole, and of a further one what the first does not state."""
     data = read_json(text)
-    if not found.jsonld:
-        found.jsonld = next((node for node in _nodes(data) if _is_article(node)), {})
+    if data is None:
+        return
+    nodes = list(_nodes(data))
+    found.named.update(
+        {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
+    )
+    for node in nodes:
+        if _is_article(node):
+            found.jsonld = {**node, **found.jsonld}
 
 
 def read_json(text: str) -> Any | None:
@@ -140,14 +168,31 @@ def _is_article(node: dict[str, Any]) -> bool:
     return any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in types)
 
 
-def names_of(value: Any, depth: int = 0) -> list[str]:
-    """The names in a JSON-LD author: a string, a node, or a list of either."""
+def names_of(
+    value: Any, named: Mapping[str, Any] = MappingProxyType({}), depth: int = 0
+) -> list[str]:
+    """The names in a JSON-LD author: a string, a node, a reference to one, or a list of these."""
     if depth > MAX_DEPTH:
         return []
     if isinstance(value, list):
-        return [name for each in value for name in names_of(each, depth + 1)]
+        return [name for each in value for name in names_of(each, named, depth + 1)]
     if isinstance(value, dict):
+        value = named.get(str(value.get("@id")), value) if "name" not in value else value
         if value.get("@type") in ("Organization", "NewsMediaOrganization"):
             return []
-        return names_of(value.get("name"), depth + 1)
+        parts = [value.get("givenName"), value.get("familyName")]
+        whole = " ".join(part for part in parts if isinstance(part, str))
+        return names_of(value.get("name") or whole, named, depth + 1)
     return [normal(value)] if isinstance(value, str) and normal(value) else []
+
+
+def marked_authors(root: _Element) -> list[str]:
+    """The names that the page itself marks as its authors: ``rel=author``, microdata."""
+    found: list[str] = []
+    elements: list[_Element] = _MARKED(root)  # type: ignore[assignment]  # of elements
+    for element in elements:
+        content = next((each.get("content") for each in element.iter("meta")), None)
+        name = normal(content or text_of(element))
+        if name and len(name) <= MAX_NAME:
+            found.append(name)
+    return list(dict.fromkeys(found))

@@ -22,14 +22,43 @@ def find_dates(page: Page, laid_out: LaidOut, metadata: Metadata, root: _Element
     page.offer("date_published", read_date(metadata.first("published")), "meta")
     page.offer("date_published", read_date(_time_element(root)), "generic")
     page.offer("date_published", _nearest(page, lines), "generic")
+    _prefer_the_clock(page)
     page.offer("date_modified", read_date(metadata.stated("dateModified")), "jsonld")
     page.offer("date_modified", read_date(metadata.first("modified")), "meta")
 
 
+def _prefer_the_clock(page: Page) -> None:
+    """Put the first statement with a clock first, if it is of the same day as the first of all.
+
+    A Layout's date comes first whatever it states: some pages print a placeholder for the clock.
+    """
+    found = page.candidates.get("date_published", [])
+    if not found or found[0].source == "layout" or found[0].value.precision == "minute":
+        return
+    for number, each in enumerate(found):
+        if each.value.precision == "minute" and each.value.value[:10] == found[0].value.value[:10]:
+            found.insert(0, found.pop(number))
+            return
+
+
 def _time_element(root: _Element) -> str | None:
-    """What the page's time elements state, where they agree."""
-    stated = {each.get("datetime") or text_of(each) for each in root.iter("time")}
-    return stated.pop() if len(stated) == 1 else None
+    """What the page's time elements state.
+
+    The one marked as the publication, the one value of all, or the first below the headline.
+    """
+    below: str | None = None
+    stated: dict[str, None] = {}
+    headline = False
+    for element in root.iter("h1", "time"):
+        if element.tag == "h1":
+            headline = True
+            continue
+        value = element.get("datetime") or text_of(element)
+        if "datePublished" in (element.get("itemprop") or "") or "pubdate" in element.attrib:
+            return value
+        below = below or (value if headline else None)
+        stated[value] = None
+    return next(iter(stated)) if len(stated) == 1 else below
 
 
 def _date_lines(page: Page) -> list[tuple[int, PrintedDate]]:

@@ -23,6 +23,7 @@ _DAY_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day first", r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"),
         ("in words", r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s*(?:,|năm)?\s*(?P<y>\d{4})"),
         ("english", r"(?P<d>\d{1,2})\s+(?P<mon>[a-z]{3})[a-z]*\.?,?\s+(?P<y>\d{4})"),
+        ("unix", r"(?P<mon>[a-z]{3})\s+(?P<d>\d{1,2})\s(?=[\d:]+\s[a-z]{3,4}\s(?P<y>\d{4}))"),
         ("american", r"\b(?P<mon>[a-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})"),
     )
 )

@@ -57,12 +57,16 @@ def same_words(text: str, key: str) -> bool:
     return len(key) <= len(text) <= 1.3 * len(key) + 12 and words(text) == key
 
 
+MAX_ABBREVIATION = 4
+"""Letters of a single word in capitals that is an agency's name: AFP, DPA."""
+
+
 def name_case(name: str) -> str:
     """A name printed in capitals, as it is written elsewhere; any other name as it is.
 
     >>> name_case("NGUYỄN THỊ LAN"), name_case("Hà Thu"), name_case("K.T"), name_case("H.Y.T.")
     ('Nguyễn Thị Lan', 'Hà Thu', 'K.T', 'H.Y.T.')
     """
-    if not name.isupper():
+    if not name.isupper() or (" " not in name and len(name) <= MAX_ABBREVIATION):
         return name
     return " ".join(part if "." in part else part.capitalize() for part in name.split())
