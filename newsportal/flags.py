@@ -13,6 +13,7 @@ FLAGS: dict[str, str] = {
     "caption_assumed": "a line below the headline was taken as a caption by its place alone",
     "brake": "a cleaning rule would have taken half of the text and was not applied",
     "charset_doubtful": "the bytes did not decode cleanly; some characters may be wrong",
+    "entities_repaired": "characters stood under their names, such as xeacute;t, and were put back",
     "body_unavailable": "part of the body is encoded for a script to decode; it is not stored",
     "recovered_sibling_root": "the parser lost the page; its text came from a sibling root",
     "recovered_huge_tree": "the parser lost the page; read again without its depth limit",

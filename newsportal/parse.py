@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.etree import _Element
 
+from newsportal.text.entities import is_broken, repaired
 from newsportal.text.normalise import normal
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def parse(data: bytes) -> Parsed:
 
 def text_of(element: _Element) -> str:
     """All text below ``element`` on one line."""
-    return normal("".join(str(text) for text in element.itertext()))
+    raw = "".join(str(text) for text in element.itertext())
+    return normal(repaired(raw) if is_broken(raw) else raw)
 
 
 def _lxml(data: bytes, huge_tree: bool = False) -> _Element:

@@ -63,6 +63,8 @@ def _read_tree(page: Page, root: _Element, without: frozenset[str]) -> None:
     """Walk the tree and find the fields; once more without the rules that took half of the body."""
     page.flow = walk(root, matcher_for(page.portal), without)
     page.candidates.clear()
+    if page.flow.repaired:
+        page.flag("entities_repaired")
     extract_fields(page, root, read_metadata(root))
     too_much = overtaken(page.body) | holding_headline(page) - without
     if too_much:

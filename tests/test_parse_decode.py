@@ -205,3 +205,14 @@ def test_is_html(raw: str, html: bool) -> None:
 def test_text_is_never_html() -> None:
     line = "Thẻ <table> và <div> và <p> dùng để kẻ bảng trong trang web của tỉnh."
     assert extract_text(f"Dạy tin học ở xã\n{line}\n{line} Hai.").text.startswith("Thẻ <table>")
+
+
+def test_broken_references_are_repaired_and_flagged() -> None:
+    broken = PROSE.replace("bắc qua", "bắc ldquo;qua&amp;rdquo;")
+    article = extract(
+        f"<html>{HEAD}<body><h1>Khánh thành TTamp;TT mới</h1>{broken}</body></html>", URL
+    )
+    assert "bắc “qua” sông" in article.text
+    assert "entities_repaired" in article.flags
+    assert "entities_repaired" not in extract(f"<html>{HEAD}<body>{PROSE}</body></html>", URL).flags
+    assert "“qua”" in extract_text("Khánh thành cầu mới\nXã bắc ldquo;quardquo; sông.\nHết.").text

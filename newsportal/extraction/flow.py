@@ -26,6 +26,7 @@ from newsportal.extraction.elements import (
 from newsportal.extraction.select import PLAIN, Look, Matcher
 from newsportal.extraction.tables import table_rows
 from newsportal.parse import text_of
+from newsportal.text.entities import is_broken, repaired
 from newsportal.text.normalise import normal
 
 
@@ -77,6 +78,9 @@ class Flow:
 
     marks: dict[str, list[_Element]] = field(default_factory=dict, repr=False)
     """For each field that a selector names, the elements that fit, in order."""
+
+    repaired: bool = False
+    """Whether characters stood under their names: ``xeacute;t``."""
 
     plain: bool = False
     """Whether the page was given as text: blocks are lines, and links are not known."""
@@ -247,8 +251,11 @@ class _Walk:
 
     def flush(self) -> None:
         """Close the block that is being read."""
-        text = normal("".join(self.pieces))
+        raw = "".join(self.pieces)
         self.pieces.clear()
+        if is_broken(raw):
+            raw, self.flow.repaired = repaired(raw), True
+        text = normal(raw)
         if not text:
             return
         kind, align, _, element = self.open[-1]

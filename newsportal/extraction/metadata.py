@@ -12,6 +12,7 @@ from typing import Any
 from lxml.etree import XPath, _Element
 
 from newsportal.parse import text_of
+from newsportal.text.entities import repaired
 from newsportal.text.normalise import normal
 
 _ARTICLE_TYPES = re.compile(r"(?i)article$|^report$|posting$|^(?:newsvideo|videoobject)$")
@@ -87,7 +88,7 @@ class Metadata:
         """The text that the JSON-LD node has under ``key``."""
         value = self.jsonld.get(key)
         value = value[0] if isinstance(value, list) and value else value
-        return normal(value) or None if isinstance(value, str) else None
+        return normal(repaired(value)) or None if isinstance(value, str) else None
 
 
 def read_metadata(root: _Element) -> Metadata:
@@ -114,7 +115,7 @@ def _in_svg(element: _Element) -> bool:
 
 def _take_meta(found: Metadata, element: _Element) -> None:
     key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-    content = normal(element.get("content") or "")
+    content = normal(repaired(element.get("content") or ""))
     if content and key in _META_FIELDS:
         found.meta.setdefault(_META_FIELDS[key], []).append(content)
 

@@ -25,6 +25,7 @@ from newsportal.text.bylines import read_byline
 from newsportal.text.captions import MAX_WORDS, has_credit
 from newsportal.text.datelines import read_dateline
 from newsportal.text.dates import PrintedDate, is_date_line, read_date
+from newsportal.text.entities import is_broken, repaired
 from newsportal.text.normalise import normal, words
 from newsportal.text.places import PROVINCES
 
@@ -66,7 +67,7 @@ def text_lines(text: str) -> list[str]:
     return [
         line
         for each in re.split(r"[\r\n\u2028\u2029\x0b\x0c\x85]+", text)
-        if (line := normal(each))
+        if (line := normal(repaired(each) if is_broken(each) else each))
     ]
 
 

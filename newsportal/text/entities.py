@@ -1,0 +1,32 @@
+"""Character references that a CMS broke: ``xeacute;t``, ``ldquo;``, ``&amp;hellip;``.
+
+Some portals lose the ampersand of a reference, or write it twice, when an editor pastes text; what
+readers see then is its name. The names are those of HTML 4 that Vietnamese text needs,
+https://html.spec.whatwg.org/multipage/named-characters.html.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_BROKEN = re.compile(
+    r"&?(?P<name>[aeiouyAEIOUY](?:grave|acute|tilde|circ|uml)|ETH|eth|[lrbs]dquo|[lrs]squo|[lr]aquo"
+    r"|[nm]dash|hellip|nbsp|amp|quot|bull|middot|deg|times|frac(?:12|14|34)|sup[123]);"
+)
+
+
+def is_broken(text: str) -> bool:
+    """Whether ``text`` shows the name of a character where the character should stand."""
+    return ";" in text and _BROKEN.search(text) is not None
+
+
+def repaired(text: str) -> str:
+    """``text`` with the characters that broken references name.
+
+    >>> repaired("xem xeacute;t ldquo;phograve;ng chốngrdquo;hellip; Sở TTamp;TT")
+    'xem xét “phòng chống”… Sở TT&TT'
+    >>> repaired("giá 5; lạm phát 3; amp")
+    'giá 5; lạm phát 3; amp'
+    """
+    return _BROKEN.sub(lambda found: unescape(f"&{found['name']};"), text)
