@@ -207,6 +207,14 @@ def test_text_is_never_html() -> None:
     assert extract_text(f"Dạy tin học ở xã\n{line}\n{line} Hai.").text.startswith("Thẻ <table>")
 
 
+def test_utf_8_that_was_encoded_twice() -> None:
+    twice = PROSE.encode().decode("latin-1").encode()
+    assert decode(twice).data == PROSE.encode()
+    assert TEXT in extract(b"<html><body>" + twice + b"</body></html>", URL).text
+    for plain in ("Ngày xưa, à, á, Ä và Ã đều là chữ cái.", "São Paulo, Ångström, Ænes " * 9):
+        assert decode(plain.encode()).data == plain.encode()
+
+
 def test_broken_references_are_repaired_and_flagged() -> None:
     broken = PROSE.replace("bắc qua", "bắc ldquo;qua&amp;rdquo;")
     article = extract(

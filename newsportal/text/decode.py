@@ -32,6 +32,10 @@ _TONED = re.compile(
 )
 _HORNED = re.compile(rb"[\xd0\xd5\xdd\xf0\xf5\xfd]")
 
+_TWICE = "á".encode() + b"\xc2"
+MIN_TWICE = 5
+"""How ạ, ế, ộ and their kind begin when they are encoded twice, and how many make one look."""
+
 TOLERATED = 0.001
 """Share of bytes that may fail before a declared charset is given up."""
 
@@ -58,7 +62,8 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
         if raw.startswith(mark):
             return _as(raw[len(mark) :], charset)
     if _is_utf8(raw):
-        return Decoded(raw, "utf-8")
+        once = _encoded_once(raw)
+        return Decoded(raw, "utf-8") if once is None else Decoded(once, "utf-8 twice")
     declared = [name for name in _declared(raw, content_type) if name]
     if "cp1252" in declared and _is_vietnamese(raw):
         declared.insert(0, "cp1258")
@@ -72,6 +77,20 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
             return tried
     guess = _as(raw, "cp1258")
     return Decoded(guess.data, guess.charset, doubtful=True)
+
+
+def _encoded_once(raw: bytes) -> bytes | None:
+    """UTF-8 that was taken for Latin-1 and encoded again, as it was before; None if it was not.
+
+    Vietnamese in such a page is full of á with a control or a sign after it.
+    """
+    if raw.count(_TWICE) < MIN_TWICE:
+        return None
+    try:
+        once = raw.decode("utf-8").encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+    return once if _is_utf8(once) else None
 
 
 def _is_utf8(raw: bytes) -> bool:
