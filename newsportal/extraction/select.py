@@ -88,15 +88,16 @@ ANY: Chain = (Compound(None, None, frozenset()),)
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-def name_words(stated: Mapping[str, str]) -> set[str]:
-    """The words of an element's classes and id, in lower case.
+def name_words(name: str) -> set[str]:
+    """The words of a class or an id, in lower case; none of one with a colon, as Tailwind has them.
 
-    >>> sorted(name_words({"class": "box-tinLienQuan", "id": "social_bar"}))
-    ['bar', 'box', 'lien', 'quan', 'social', 'tin', 'tinlienquan']
+    >>> sorted(name_words("box-tinLienQuan"))
+    ['box', 'lien', 'quan', 'tin', 'tinlienquan']
+    >>> name_words("print:hidden")
+    set()
     """
     words: set[str] = set()
-    names = f"{stated.get('class', '')} {stated.get('id', '')}".split()
-    for part in re.split(r"[^A-Za-z]+", " ".join(name for name in names if ":" not in name)):
+    for part in re.split(r"[^A-Za-z]+", name) if ":" not in name else ():
         words.add(part.lower())
         words.update(each.lower() for each in _PART.findall(part))
     return words - {""}
@@ -112,6 +113,7 @@ class Matcher:
         self, rows: Iterable[Row], words: Mapping[str, tuple[str, str]] | None = None
     ) -> None:
         self.words = dict(words or {})
+        self._names: dict[str, list[Row]] = {}
         self.tags: dict[str, list[Row]] = {}
         self._by_id: dict[str, list[Row]] = {}
         self._by_class: dict[str, list[Row]] = {}
@@ -144,14 +146,24 @@ class Matcher:
         rows = list(self._by_id.get(stated.get("id", ""), ()))
         for name in dict.fromkeys(stated.get("class", "").split()):
             rows += self._by_class.get(name, ())
-        for word in name_words(stated) if self.words else ():
-            if word in self.words:
-                rows.append((ANY, self.words[word]))
+        if self.words:
+            for name in f"{stated.get('class', '')} {stated.get('id', '')}".split():
+                rows += self._worded(name)
         style = stated.get("style", "").replace(" ", "").lower()
         align = stated.get("align", "").lower() or style.partition("text-align:")[2][:6]
         align = next((each for each in ("center", "right") if align.startswith(each)), "")
         look = Look(tuple(rows), align, hidden="display:none" in style)
         return PLAIN if look == PLAIN else look
+
+    def _worded(self, name: str) -> list[Row]:
+        """The rows whose words are in a class or id, remembered as looks are."""
+        rows = self._names.get(name)
+        if rows is None:
+            if len(self._names) >= MAX_LOOKS:
+                self._names.clear()
+            found = (self.words[word] for word in sorted(name_words(name)) if word in self.words)
+            rows = self._names[name] = [(ANY, value) for value in found]
+        return rows
 
 
 def _fits(chain: tuple[Compound, ...], element: _Element) -> bool:
