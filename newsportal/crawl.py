@@ -85,6 +85,8 @@ def run_crawl(options: CrawlOptions) -> Report:
         menu=options.menu,
     )
     process.start()
+    if not task.done():  # Ctrl-C twice: nothing was closed, and the next run goes on
+        raise KeyboardInterrupt
     error = task.exception()
     if error is not None:
         raise error

@@ -238,6 +238,25 @@ def test_a_stopped_run_goes_on(
     assert len(fetched) < SIZE
 
 
+def test_a_run_stopped_twice_in_a_row(tmp_path: Path, site: DemoSite) -> None:
+    watched = serving.Watched(site)
+    with serve(watched) as url:
+        process = start(tmp_path, "newsportal", "crawl", "demo", "--base-url", url, "--quiet")
+
+        def stop() -> None:
+            if sum("/ID/" in each for each in watched.paths) in (9, 10):
+                process.send_signal(signal.SIGINT)
+
+        watched.seen = stop
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert "Traceback" not in err
+        watched.seen = lambda: None
+        _, report = crawl(tmp_path, url)
+    assert report["imbalance"] is None
+    assert compare(site.truth, records(tmp_path)).equal == SIZE
+
+
 @pytest.mark.long
 def test_a_run_stopped_in_the_listings_reads_them_to_the_end(tmp_path: Path) -> None:
     site = DemoSite(300)

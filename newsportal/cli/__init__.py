@@ -146,13 +146,15 @@ def portal_sections(
 
 
 def _run(command: str, *arguments: Any) -> NoReturn:
-    """Run a command's module and leave with its exit code; a closed pipe ends it quietly."""
+    """Run a command's module and leave with its exit code; a closed pipe and Ctrl-C end it."""
     try:
         code = import_module(f"newsportal.cli.{command}").run(*arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
+    except KeyboardInterrupt:
+        code = 130
     raise typer.Exit(code)
 
 
