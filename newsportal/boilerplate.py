@@ -51,11 +51,10 @@ BOILERPLATE: tuple[Rule, ...] = (
     rule(
         "related-news",
         words="""
-            widget widgets sidebar bio authorbio aboutauthor authordescription infobox factbox
-            related relatednews relatedposts relatedarticles lienquan tinlienquan recommended
-            recommendation recommendations
-            recommend readmore readalso trending popular mostread teaser teasers morefrom
-            upnext
+            related relatednews relatedposts relatedarticles lienquan tinlienquan
+            recommend recommended recommendation recommendations readmore readalso morefrom upnext
+            trending popular mostread teaser teasers
+            widget widgets sidebar infobox factbox bio authorbio aboutauthor authordescription
         """,
         css="""
             .related_asset .related-news .related-news-box .tin-lien-quan .tinlienquan #tinlienquan
@@ -129,10 +128,9 @@ BOILERPLATE: tuple[Rule, ...] = (
     rule(
         "advertisement",
         words="""
-            banner banners
             ad ads advert adverts advertisement advertisements advertising adslot adunit
-            sponsor sponsored sponsors outbrain taboola promo promos promotion promobox
-            affiliate quangcao
+            banner banners promo promos promotion promobox sponsor sponsored sponsors
+            affiliate outbrain taboola quangcao
         """,
         css=".adsbygoogle .ads .quangcao .banner-ads",
         labels="Quảng cáo",
@@ -140,9 +138,7 @@ BOILERPLATE: tuple[Rule, ...] = (
     ),
     rule(
         "keywords",
-        words="""
-            tags taglist topics
-        """,
+        words="tags taglist topics",
         css=".tags .tag-list .article-tags .list-tags",
         labels="Từ khóa | Từ khoá | Tags | Tag | Thẻ",
     ),
@@ -155,8 +151,7 @@ BOILERPLATE: tuple[Rule, ...] = (
     rule(
         "navigation",
         words="""
-            menu submenu toc tableofcontents
-            breadcrumb breadcrumbs pagination pager prevnext
+            menu submenu toc tableofcontents breadcrumb breadcrumbs pagination pager prevnext
         """,
         css="nav .breadcrumb .breadcrumbs #breadcrumb .pagination",
     ),

@@ -17,6 +17,7 @@ from newsportal.discover.sections import (
 from newsportal.errors import StoreError
 from newsportal.portals import portal_named
 from newsportal.report import Report
+from newsportal.store.database import store_address
 
 MAX_LOG = 10 * 1024 * 1024
 """Bytes from which a log is put aside for a new one."""
@@ -45,11 +46,11 @@ def output_folder() -> Path:
     return Path(settings.NEWSPORTAL_OUTPUT)
 
 
-def store_url(folder: Path | None = None) -> str:
-    """The store's address: NEWSPORTAL_STORE, else a SQLite file in the output folder."""
+def store_url() -> str:
+    """The store's address, from NEWSPORTAL_STORE and NEWSPORTAL_OUTPUT."""
     from newsportal import settings
 
-    return settings.NEWSPORTAL_STORE or f"sqlite:///{folder or output_folder()}/newsportal.db"
+    return store_address(settings.NEWSPORTAL_STORE, output_folder())
 
 
 def run_crawl(options: CrawlOptions) -> Report:

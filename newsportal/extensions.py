@@ -23,11 +23,11 @@ from twisted.python.failure import Failure
 
 from newsportal.article import Article
 from newsportal.discover.listing import Entry
-from newsportal.errors import BusyError
+from newsportal.errors import BusyError, StoreError
 from newsportal.page import Page
 from newsportal.report import Report
 from newsportal.store import Store
-from newsportal.store.database import shown
+from newsportal.store.database import shown, store_address
 from newsportal.store.export import write_jsonl, writer_for
 
 logger = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class RunKeeper:
         self.export: str = settings["NEWSPORTAL_EXPORT"]
         self.in_memory = settings.getbool("NEWSPORTAL_IN_MEMORY")
         self.lock = None if self.in_memory else _locked(self.folder, self.portal)
-        url = settings["NEWSPORTAL_STORE"] or f"sqlite:///{self.folder.parent}/newsportal.db"
+        url = store_address(settings["NEWSPORTAL_STORE"], self.folder.parent)
         self.store = Store("sqlite://" if self.in_memory else url)
         self.report = Report(
             portal=self.portal,
@@ -216,11 +216,7 @@ class RunKeeper:
         """Where the store's tables say otherwise than the counts of this process."""
         counts = self.store.counts(self.portal, self.report.run_id)
         states = {name: sum(each.values()) for name, each in counts.states.items()}
-        own = {
-            "stored": self.report.stored, "changed": self.report.changed,
-            "unchanged": self.report.unchanged, "pending": self.report.pending,
-            "refused": self.report.refused.total(), "failed": self.report.failed.total(),
-        }  # fmt: skip
+        own = {**self.report.parts(), "duplicate": 0}  # those are no state of the frontier
         wrong = {name: (own[name], states.get(name, 0)) for name in own}
         wrong = {name: pair for name, pair in wrong.items() if pair[0] != pair[1]}
         return f"counted and stored differ: {json.dumps(wrong)}" if wrong else None
@@ -259,17 +255,16 @@ def _cause(error: SQLAlchemyError | OSError) -> str:
 
 def _locked(folder: Path, portal: str) -> FileLock:
     """The lock of a portal in an output folder; the system frees it if the process dies."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BusyError(f"the folder {folder} cannot be made: {error.strerror}") from error
     lock = FileLock(folder / ".lock")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise BusyError(
             f"another run works on {portal} in {folder.parent}; let it end, or stop it first"
         ) from None
+    except OSError as error:
+        raise StoreError(f"the folder {folder} cannot be used: {error.strerror}") from error
     return lock
 
 

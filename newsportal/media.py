@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from newsportal.article import Attachment, Video
 from newsportal.extraction.flow import Block
 from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.text.captions import MAX_WORDS, has_credit, read_caption
 from newsportal.text.normalise import normal, words
-from newsportal.urls import absolute
+from newsportal.urls import absolute, is_document
 
-_DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
 MAX_PLAIN_CAPTION = 45
 """Words of a caption that is known by its looks alone."""
 
@@ -110,7 +107,7 @@ def _documents(page: Page) -> list[Attachment]:
     start, end = page.span
     for number, element in page.flow.links:
         href = (element.get("href") or "").strip()
-        url = absolute(page.url, href) if _DOCUMENT.search(href) else None
+        url = absolute(page.url, href) if is_document(href) else None
         if url is not None and start <= number <= end:
             title = text_of(element) or None
             found.setdefault(url, Attachment(url=url, title=title))

@@ -61,51 +61,50 @@ def page_of(item: Any) -> Page:
         raise Refused(error) from error
 
 
-class CleanPipeline:
-    """Mark what is not the article."""
+class StepPipeline:
+    """One step of the road."""
+
+    @staticmethod
+    def step(page: Page) -> None:
+        """Do the work; the road's function of that name."""
+        raise NotImplementedError
 
     def process_item(self, item: Any) -> Page:
-        """The page of the item, cleaned."""
-        page = page_of(item)
-        clean(page)
-        return page
-
-
-class NormalisePipeline:
-    """Build the record."""
-
-    def process_item(self, item: Any) -> Page:
-        """The page with its record."""
-        page = page_of(item)
-        normalise(page)
-        return page
-
-
-class ValidatePipeline:
-    """Flag what a reader should know, and refuse what is no article."""
-
-    def process_item(self, item: Any) -> Page:
-        """The page with a valid record.
+        """The page of the item after the step.
 
         Raises:
-            Refused: It is none.
+            Refused: It makes no record.
         """
         page = page_of(item)
         try:
-            validate(page)
+            self.step(page)
         except ExtractionError as error:
             raise Refused(error) from error
         return page
 
 
-class DedupPipeline:
+class CleanPipeline(StepPipeline):
+    """Mark what is not the article."""
+
+    step = staticmethod(clean)
+
+
+class NormalisePipeline(StepPipeline):
+    """Build the record."""
+
+    step = staticmethod(normalise)
+
+
+class ValidatePipeline(StepPipeline):
+    """Flag what a reader should know, and refuse what is no article."""
+
+    step = staticmethod(validate)
+
+
+class DedupPipeline(StepPipeline):
     """Give the record the digest by which equal texts are known."""
 
-    def process_item(self, item: Any) -> Page:
-        """The page with the digest of its text."""
-        page = page_of(item)
-        dedup(page)
-        return page
+    step = staticmethod(dedup)
 
 
 class StorePipeline:

@@ -105,13 +105,17 @@ class Report:
         self.flags.update(article.flags)
         self.covered.update(name for name in COVERED if getattr(article, name))
 
-    def balance(self) -> str | None:
-        """None where every address that was discovered is accounted for, else what is not."""
-        parts = {
+    def parts(self) -> dict[str, int]:
+        """What the addresses that were discovered became."""
+        return {
             "stored": self.stored, "changed": self.changed, "unchanged": self.unchanged,
             "duplicate": self.duplicate, "refused": self.refused.total(),
             "failed": self.failed.total(), "pending": self.pending,
         }  # fmt: skip
+
+    def balance(self) -> str | None:
+        """None where every address that was discovered is accounted for, else what is not."""
+        parts = self.parts()
         if self.outcome == "finished" and self.pending:
             return f"the run is finished, but {self.pending} articles are still pending"
         total = sum(parts.values())

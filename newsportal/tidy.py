@@ -13,6 +13,7 @@ from newsportal.extraction.flow import Block
 from newsportal.page import Page
 from newsportal.text.bylines import read_byline
 from newsportal.text.normalise import words
+from newsportal.urls import is_document
 
 MAX_REPEATED = 60
 """Characters of a line that, printed twice or more, is a button or a notice."""
@@ -27,7 +28,6 @@ MAX_ABOVE = 6
 """Lines above the first sentence; more of them are a list."""
 
 _SENTENCE_END = re.compile(r"[.!?…:;。！？”\"»“)]\W*$")
-_DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
 
 
 def tidy(page: Page) -> None:
@@ -51,9 +51,7 @@ def _take_repeated(body: list[Block]) -> None:
 
 
 def _take_links(page: Page, body: list[Block]) -> None:
-    documents = {
-        number for number, link in page.flow.links if _DOCUMENT.search(link.get("href") or "")
-    }
+    documents = {number for number, link in page.flow.links if is_document(link.get("href"))}
     numbers = {id(block): number for number, block in enumerate(page.flow.blocks)}
     for block, after in zip(body, [*body[1:], None], strict=False):
         if block.rule or not block.mostly(block.linked) or numbers[id(block)] in documents:

@@ -19,6 +19,17 @@ _NOISE = re.compile(
 )
 _SESSION = re.compile(r"(?i);jsessionid=[^/?#]*|/\(S\([^)]*\)\)")
 
+_DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
+
+
+def is_document(href: str | None) -> bool:
+    """Whether a link leads to a file that is no page.
+
+    >>> is_document("/files/1_QD.docx?ver=2"), is_document("/pdf/tin.html")
+    (True, False)
+    """
+    return _DOCUMENT.search(href or "") is not None
+
 
 def host_of(url: str) -> str:
     """The host of ``url`` in lower case and ASCII, without port and leading www.

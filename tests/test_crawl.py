@@ -299,12 +299,12 @@ def test_an_item_at_which_a_pipeline_breaks(tmp_path: Path, site: DemoSite, addr
     script.write_text(
         "from newsportal import pipelines\n"
         "from newsportal.cli import main\n"
-        "whole = pipelines.normalise\n"
+        "whole = pipelines.NormalisePipeline.step\n"
         "def normalise(page):\n"
         f"    if page.key == {key!r}:\n"
         "        raise ValueError('a bug')\n"
         "    whole(page)\n"
-        "pipelines.normalise = normalise\n"
+        "pipelines.NormalisePipeline.step = staticmethod(normalise)\n"
         "main()\n"
     )
     environment = {**os.environ, "NEWSPORTAL_OUTPUT": str(tmp_path / "output")}

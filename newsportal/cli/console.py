@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from rich.console import Console as RichConsole
 
 
@@ -11,3 +13,10 @@ class Console(RichConsole):
     def on_broken_pipe(self) -> None:
         """Raise the error on; Rich would exit with 1."""
         raise  # noqa: PLE0704 - Rich calls this while it handles the error
+
+
+def progress_style(quiet: bool) -> str:
+    """How a crawl shows its progress: a bar for a person, lines in a pipe or a log."""
+    if quiet:
+        return "none"
+    return "bar" if sys.stderr.isatty() else "lines"

@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+from newsportal.cli.console import progress_style
 from newsportal.cli.summary import print_summary
 from newsportal.crawl import CrawlOptions, run_crawl
 from newsportal.errors import BusyError, NewsportalError, StoreError
@@ -19,7 +20,7 @@ def run(options: CrawlOptions, output: str | None, quiet: bool, as_json: bool) -
         if output:
             writer_for(Path(output))
             options.settings = {**options.settings, "NEWSPORTAL_EXPORT": output}
-        options.progress = "none" if quiet else "bar" if sys.stderr.isatty() else "lines"
+        options.progress = progress_style(quiet)
         report = run_crawl(options)
     except NewsportalError as error:
         return say(error)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from newsportal.cli.console import progress_style
 from newsportal.cli.crawl import say
 from newsportal.cli.summary import print_summary
 from newsportal.crawl import CrawlOptions, output_folder, run_crawl, store_url
@@ -32,7 +32,7 @@ def run(size: int, strange: bool, quiet: bool, as_json: bool) -> int:
             if not quiet:
                 print(f"the demo portal of {size} articles answers on {address}: no delay there")  # noqa: T201 - a command's own output
             options = CrawlOptions(portal="demo", base_url=address)
-            options.progress = "none" if quiet else "bar" if sys.stderr.isatty() else "lines"
+            options.progress = progress_style(quiet)
             report = run_crawl(options)
     except NewsportalError as error:
         return say(error)

@@ -12,6 +12,15 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from newsportal.errors import StoreError
 
 
+def store_address(configured: str, output: Path) -> str:
+    """The address of the store: the one configured, else of a SQLite file in the output folder.
+
+    >>> store_address("", Path("output"))
+    'sqlite:///output/newsportal.db'
+    """
+    return configured or f"sqlite:///{output}/newsportal.db"
+
+
 def engine_of(url: str) -> Engine:
     """The engine of a store's address.
 

@@ -168,19 +168,15 @@ class Store:
 
     # -- articles
 
-    def save(
-        self, article: Article, run_id: str, key: str | None = None
-    ) -> tuple[Outcome, Article]:
+    def save(self, article: Article, run_id: str) -> tuple[Outcome, Article]:
         """Store a record and mark its address done, in one transaction; the record as stored.
-
-        ``key`` is its id in the frontier, if it is another.
 
         Raises:
             StoreError: The record has no id or no portal.
         """
         if article.id is None or article.portal is None:
             raise StoreError("a record without id and portal cannot be stored")
-        mine = (frontier.c.portal == article.portal) & (frontier.c.id == (key or article.id))
+        mine = (frontier.c.portal == article.portal) & (frontier.c.id == article.id)
         done = update(frontier).where(mine & (frontier.c.run_id == run_id))
         with self.engine.begin() as connection:
             outcome, stored = save_record(connection, article, run_id)
