@@ -198,12 +198,12 @@ def holding_headline(page: Page) -> frozenset[str]:
     """The rules that took the element of the article itself, as a portal's CMS may name it.
 
     Such an element holds the headline as a heading, and more running text than what was found as
-    the body.
+    the body; any h1 will do where no body was found: a menu that is never closed holds the page.
     """
-    title = words(page.value("title") or "")
     if page.layout is not None:
         return frozenset()
     body = sum(_running(block, plain=False) for block in page.body if block.rule is None)
+    title = words(page.value("title") or "") if body else ""
     large = [b for b in page.flow.blocks if b.rule and _running(b, plain=False) > body]
     return frozenset(block.rule for block in large if block.rule and _has_heading(block, title))
 

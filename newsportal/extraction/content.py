@@ -54,8 +54,8 @@ def find_body(flow: Flow) -> tuple[int, int]:
     votes: dict[_Element, float] = {}
     for block, weight in zip(flow.blocks, prose, strict=True):
         element = block.node
-        while element is not None and element.tag in _WRAPPERS:
-            element = element.getparent()
+        while element is not None and (element.tag in _WRAPPERS or element not in flow.spans):
+            element = element.getparent()  # an element of an unknown name has no span
         if weight and element is not None:
             votes[element] = votes.get(element, 0) + weight
             above = next((each for each in element.iterancestors() if each in flow.spans), None)

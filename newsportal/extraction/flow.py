@@ -181,6 +181,9 @@ class _Walk:
     def skip(self, _element: _Element) -> bool:
         return True
 
+    def button(self, element: _Element) -> bool:
+        return element.find(".//p") is None  # one that is never closed holds the page
+
     def line_break(self, _element: _Element) -> bool:
         if self.pieces:
             self.flush()
@@ -283,6 +286,7 @@ _STARTS = {
     **dict.fromkeys(("u", "font", "sub", "sup", "br", "wbr", "small"), None),
     "a": _Walk.start_link,
     "br": _Walk.line_break,
+    "button": _Walk.button,
     "img": _Walk.image,
     "iframe": _Walk.player,
     "video": _Walk.player,
