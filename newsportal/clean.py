@@ -37,6 +37,13 @@ MAX_CALL_WORDS = 14
 MAX_LAST = 2
 """Lines at the end of the body that may be a date: it is printed there, or below the byline."""
 
+MIN_BODY = 300
+MIN_ARTICLE = 2000
+"""Characters below which a body is hardly one, and from which a box that a rule took may be it."""
+
+ASIDE = frozenset(("feedback", "hidden", "newsletter", "page-footer"))
+"""Rules that take long texts that are no article."""
+
 _CALL_END = re.compile(r"(?:[!…]|\.\.\.)\W*$")
 _SENTENCE_END = re.compile(r"[.!…:;]\W*$")
 
@@ -205,7 +212,17 @@ def holding_headline(page: Page) -> frozenset[str]:
     body = sum(_running(block, plain=False) for block in page.body if block.rule is None)
     title = words(page.value("title") or "") if body else ""
     large = [b for b in page.flow.blocks if b.rule and _running(b, plain=False) > body]
-    return frozenset(block.rule for block in large if block.rule and _has_heading(block, title))
+    return frozenset(
+        block.rule
+        for block in large
+        if block.rule
+        and (_has_heading(block, title) or (body < MIN_BODY and _is_article(block)))
+    )
+
+
+def _is_article(block: Block) -> bool:
+    """Whether what a rule took is long enough to be the article of a page that has no other."""
+    return block.rule not in ASIDE and _running(block, plain=False) >= MIN_ARTICLE
 
 
 def _has_heading(block: Block, title: str) -> bool:

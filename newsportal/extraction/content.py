@@ -68,8 +68,9 @@ def find_body(flow: Flow) -> tuple[int, int]:
 
 
 def _around(block: Block) -> int:
-    """What a block weighs against growing over it: a small box that a rule took, nothing."""
-    return 0 if block.rule and len(block.text) <= MAX_BOX else len(block.text)
+    """What a block weighs against growing over it: what nobody sees and a small box, nothing."""
+    unseen = block.rule == "hidden" or (block.rule and len(block.text) <= MAX_BOX)
+    return 0 if unseen else len(block.text)
 
 
 def _grow(best: _Element, flow: Flow, prose: list[int], every: list[int]) -> tuple[int, int]:
