@@ -215,8 +215,7 @@ def holding_headline(page: Page) -> frozenset[str]:
     return frozenset(
         block.rule
         for block in large
-        if block.rule
-        and (_has_heading(block, title) or (body < MIN_BODY and _is_article(block)))
+        if block.rule and (_has_heading(block, title) or (body < MIN_BODY and _is_article(block)))
     )
 
 

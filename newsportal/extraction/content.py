@@ -12,6 +12,13 @@ from newsportal.extraction.flow import Block, Flow
 _WRAPPERS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 dd dt pre figcaption figure span".split())
 """Elements that hold one paragraph; their parent is the candidate."""
 
+FEW, MOST, FILLED = 0.4, 0.6, 0.4
+"""Shares of a page's prose in a body that is doubted, and in one that is wider; and how much of
+that one is prose."""
+
+LONG = 3000
+"""Characters of prose in a body that is not doubted."""
+
 HALF = 0.5
 """The part of a vote that goes to the element above."""
 
@@ -83,7 +90,19 @@ def _grow(best: _Element, flow: Flow, prose: list[int], every: list[int]) -> tup
         around = every[last] - every[first] - (every[end] - every[start])
         if more >= 0.15 * (prose[end] - prose[start]) and more >= 0.55 * around:
             start, end = first, last
+    if prose[end] - prose[start] < min(LONG, FEW * prose[-1]):
+        start, end = _wide(best, flow, prose, every) or (start, end)
     return _trimmed(flow, start, end)
+
+
+def _wide(best: _Element, flow: Flow, prose: list[int], every: list[int]) -> tuple[int, int] | None:
+    """The smallest element around ``best`` with most of the page's prose, if prose fills it."""
+    for parent in best.iterancestors():
+        start, end = flow.spans.get(parent, (0, 0))
+        if prose[end] - prose[start] >= MOST * prose[-1]:
+            filled = prose[end] - prose[start] >= FILLED * (every[end] - every[start])
+            return (start, end) if filled else None
+    return None
 
 
 def _trimmed(flow: Flow, start: int, end: int) -> tuple[int, int]:
