@@ -37,12 +37,18 @@ MAX_CALL_WORDS = 14
 MAX_LAST = 2
 """Lines at the end of the body that may be a date: it is printed there, or below the byline."""
 
-MIN_BODY = 300
+MIN_BODY = 150
 MIN_ARTICLE = 2000
 """Characters below which a body is hardly one, and from which a box that a rule took may be it."""
 
 ASIDE = frozenset(("feedback", "hidden", "newsletter", "page-footer"))
 """Rules that take long texts that are no article."""
+
+MIN_ENCODED = 60
+_ENCODED = re.compile(
+    rf"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z0-9+/]{{{MIN_ENCODED},}}={{0,2}}(?!\S)"
+)
+"""Characters of a word that is no word, with small letters, capitals and digits."""
 
 _CALL_END = re.compile(r"(?:[!…]|\.\.\.)\W*$")
 _SENTENCE_END = re.compile(r"[.!…:;]\W*$")
@@ -50,6 +56,7 @@ _SENTENCE_END = re.compile(r"[.!…:;]\W*$")
 
 def clean(page: Page) -> None:
     """Mark what is not the article with the rule that takes it."""
+    _take_encoded(page)
     _take_labelled(page)
     _take_repeated(page)
     tidy(page)
@@ -60,6 +67,17 @@ def clean(page: Page) -> None:
 def labels_of(portal: Portal | None) -> dict[str, Rule]:
     """Each label's key and the rule that it belongs to, the portal's own among them."""
     return label_rules(BOILERPLATE + (portal.rules if portal else ()))
+
+
+# -- encoded bodies
+
+
+def _take_encoded(page: Page) -> None:
+    """Take what only a script can read: a word longer than any language has, in Base64."""
+    for block in page.body:
+        spaces = block.text.count(" ")
+        if len(block.text) > MIN_ENCODED * (spaces + 1) and _ENCODED.search(block.text):
+            block.rule = "encoded-body"
 
 
 # -- labelled blocks
@@ -194,7 +212,7 @@ def overtaken(blocks: list[Block], plain: bool = False) -> frozenset[str]:
     sizes: dict[str, int] = {}
     total = 0
     for block in blocks:
-        size = _running(block, plain) if not block.role else 0
+        size = _running(block, plain) if not (block.role or block.rule == "encoded-body") else 0
         total += size
         if block.rule is not None and size:
             sizes[block.rule] = sizes.get(block.rule, 0) + size

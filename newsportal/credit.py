@@ -6,13 +6,12 @@ import re
 
 from newsportal.page import Page
 from newsportal.text.bylines import STAFF, Byline, read_byline
-from newsportal.text.normalise import name_case, normal, words
+from newsportal.text.normalise import is_vietnamese, name_case, normal, words
 from newsportal.urls import host_of
 
 _AND = re.compile(r"\s(?:và|and|und|og|et)\s(?=[^\W\d_a-z]\w+\s)")
 """What stands between two whole names in one statement."""
 
-_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 MAX_LINES = 3
 """How many lines at the end may be bylines: one for the text, one for the pictures, a source."""
@@ -46,7 +45,7 @@ def take_credit(page: Page) -> None:
 def _at_the_end(page: Page) -> list[Byline]:
     """The bylines that the last lines of the body are, in the order of the page."""
     found: list[Byline] = []
-    if not any(_VIETNAMESE.search(block.text) for block in page.body):
+    if not any(is_vietnamese(block.text) for block in page.body):
         return found  # other papers print it above the text
     kept = [block for block in page.body if not block.rule]
     texts = [n for n, block in enumerate(kept) if not (block.role or block.is_media)]

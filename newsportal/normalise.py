@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from newsportal.article import Paragraph
+from newsportal.classify import record_kind
 from newsportal.credit import take_credit
 from newsportal.media import take_media
 from newsportal.page import Page
 from newsportal.text.datelines import read_dateline
 from newsportal.text.dates import PrintedDate
-from newsportal.urls import article_id, is_gallery, text_id
+from newsportal.urls import article_id, text_id
 
 PLAIN_FIELDS = (
     "title",
@@ -27,6 +28,7 @@ def normalise(page: Page) -> None:
     _take_plain(page)
     _take_dates(page)
     take_media(page)
+    page.article.kind = record_kind(page)
     take_credit(page)
     _take_text(page)
     _take_portal(page)
@@ -36,8 +38,6 @@ def normalise(page: Page) -> None:
 def _take_plain(page: Page) -> None:
     article = page.article
     article.url = page.url
-    if page.url and page.portal and is_gallery(page.url, page.portal):
-        article.kind = "gallery"
     for name in PLAIN_FIELDS:
         found = page.found(name)
         if found is not None:

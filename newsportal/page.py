@@ -36,6 +36,9 @@ class Page:
     is_text: bool = False
     """Whether ``raw`` is bare text, not HTML."""
 
+    stated: bool = False
+    """Whether metadata or the address say that the page is an article."""
+
     layout: Layout | None = None
     flow: Flow = field(default_factory=Flow, repr=False)
     span: tuple[int, int] = (0, 0)

@@ -37,8 +37,7 @@ def tidy(page: Page) -> None:
     body = [block for block in page.body if not (block.rule or block.role or block.is_media)]
     _take_repeated(body)
     _take_links(page, body)
-    body = [block for block in body if not block.rule]
-    _take_ends(body)
+    _take_ends([block for block in body if not block.rule and block.kind != "caption"])
 
 
 def _take_repeated(body: list[Block]) -> None:

@@ -1,12 +1,12 @@
-"""Validate: a table of checks, each with the flag it raises; a page with nothing is refused."""
+"""Validate: refuse a page that is no article, and flag what a reader should know of a record."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from newsportal.article import Article
+from newsportal.classify import refused_kind
 from newsportal.errors import ExtractionError
 from newsportal.page import Page
 
@@ -42,32 +42,18 @@ CHECKS: tuple[tuple[str, Callable[[Article], bool]], ...] = (
 """Each flag and when it is raised."""
 
 
-REFUSALS: tuple[tuple[str, Callable[[Article], bool]], ...] = (
-    ("no-article", lambda article: not article.title and not article.text),
-    ("soft-404", lambda article: not article.date_published and _says_missing(article)),
-)
-"""Each reason for which a page makes no record, and when it holds."""
-
-_MISSING = re.compile(
-    r"(?i)^(?:lỗi )?(?:404\b|trạng thái\b|không tìm thấy|không tồn tại|error 404|page not found"
-    r"|not found|(?:trang|bài viết) .{0,30}không (?:tồn tại|tìm thấy))"
-)
-
-
-def _says_missing(article: Article) -> bool:
-    return _MISSING.match(article.title or "") is not None and not article.authors
-
-
 def validate(page: Page) -> None:
     """Flag what a reader should know.
 
     Raises:
-        ExtractionError: The page makes no record, for one of `REFUSALS`.
+        ExtractionError: The page is of a kind that makes no record.
     """
     article = page.article
-    for reason, holds in REFUSALS:
-        if holds(article):
-            raise ExtractionError(reason, page.url or "")
+    kind = refused_kind(page)
+    if kind is not None:
+        raise ExtractionError(kind, page.url or "")
+    if any(removal.rule == "encoded-body" for removal in article.removed):
+        page.flag("body_unavailable")
     for name, holds in CHECKS:
         if holds(article):
             page.flag(name)

@@ -36,6 +36,7 @@ def extract(page: Page, root: _Element, metadata: Metadata) -> None:
     find_dates(page, laid_out, metadata, root)
     _find_credit(page, laid_out, metadata, root)
     _find_place(page, laid_out, metadata)
+    page.stated = bool(metadata.jsonld or metadata.first("published"))
     if page.url is not None:
         _find_address(page, page.url, metadata)
 
@@ -113,4 +114,5 @@ def _find_address(page: Page, url: str, metadata: Metadata) -> None:
     own = canonical == clean_address(url)
     page.offer("canonical_url", canonical, "address" if own else "meta")
     parts = article_match(url, page.portal) if page.portal else None
+    page.stated = page.stated or parts is not None
     page.offer("section", (parts or {}).get("section", "").rsplit("/", 1)[-1], "address")

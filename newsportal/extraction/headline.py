@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata
@@ -11,6 +12,9 @@ from newsportal.text.normalise import same_words, words
 from newsportal.urls import host_of
 
 _BETWEEN = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
+MIN_PART = 0.35
+"""Share of a stated title that its heading has: a section's name is another heading's opening."""
+
 MIN_LETTERS = 10
 """A shorter heading is a section's name or a date."""
 
@@ -20,9 +24,11 @@ def find_headline(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     page.offer("title", laid_out.text("title"), "layout")
     page.offer("title", _confirmed_heading(page, metadata), "generic")
     page.offer("title", _printed_opening(page, metadata), "generic")
+    if metadata.is_news:
+        page.offer("title", metadata.stated("headline"), "jsonld")
+    page.offer("title", _only_h1(page, _stated(metadata)), "generic")
     page.offer("title", metadata.stated("headline"), "jsonld")
     page.offer("title", _without_site(metadata.first("title"), page), "meta")
-    page.offer("title", _only_h1(page), "generic")
     page.offer("title", _without_site(metadata.title, page), "meta")
     title = words(page.value("title") or "")
     for block in page.flow.blocks if title else ():
@@ -31,20 +37,31 @@ def find_headline(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
             break
 
 
+def _stated(metadata: Metadata) -> list[str]:
+    stated = (metadata.stated("headline"), metadata.first("title"), metadata.title)
+    return [text for text in stated if text]
+
+
 def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
-    """The first heading with which a title in the metadata begins.
+    """The longest heading with which a title in the metadata begins, if it is a good part of it.
 
     Where both have the same words it is taken as the metadata print it: a heading may put a kicker
     before the title, without the colon between.
     """
-    stated = [metadata.stated("headline"), metadata.first("title"), metadata.title]
-    openings = tuple(words(text) for text in stated if text)
-    for block in page.flow.blocks:
-        if block.kind == "heading" and len(block.text) >= MIN_LETTERS:
-            own = words(block.text)
-            if any(text.startswith(own) for text in openings):
-                return next((text for text in stated if text and words(text) == own), block.text)
-    return None
+    stated = _stated(metadata)
+    openings = tuple(words(text) for text in stated)
+    single = [each.text for each in page.flow.blocks if each.kind == "heading"]
+    broken = [f"{a} {b}" for a, b in pairwise(single)]  # one heading, divided by a line break
+    keys = {words(each): each for each in single}
+    same = [key for key in [*keys, *map(words, broken)] if key in openings]
+    good = [key for key in keys if any(_opens(key, text) for text in openings)]
+    own = next((key for key in same if len(key) >= MIN_LETTERS), None)
+    own = own or max(good, key=len, default=None)
+    return next((text for text in stated if words(text) == own), keys.get(own or ""))
+
+
+def _opens(key: str, text: str) -> bool:
+    return text.startswith(key) and len(key) >= max(MIN_LETTERS, MIN_PART * len(text))
 
 
 def _printed_opening(page: Page, metadata: Metadata) -> str | None:
@@ -59,10 +76,14 @@ def _printed_opening(page: Page, metadata: Metadata) -> str | None:
     return None
 
 
-def _only_h1(page: Page) -> str | None:
+def _only_h1(page: Page, stated: list[str]) -> str | None:
+    """The page's h1, if there is one; as it is stated where it prints a kicker before that."""
     blocks = (block for block in page.flow.blocks if block.kind == "heading")
     first = [block.text for block in blocks if block.node is not None and block.node.tag == "h1"]
-    return first[0] if len(first) == 1 and len(first[0]) >= MIN_LETTERS else None
+    if len(first) != 1 or len(first[0]) < MIN_LETTERS:
+        return None
+    own = words(first[0])
+    return next((text for text in stated if own.endswith(words(text))), first[0])
 
 
 def _without_site(title: str | None, page: Page) -> str | None:

@@ -80,6 +80,11 @@ class Metadata:
 
     canonical: str | None = None
 
+    @property
+    def is_news(self) -> bool:
+        """Whether the JSON-LD node is one of news; others often state a title for searches."""
+        return "News" in str(self.jsonld.get("@type"))
+
     def first(self, name: str) -> str | None:
         """The first statement of ``name`` by a meta element."""
         return next(iter(self.meta.get(name, ())), None)
@@ -159,7 +164,7 @@ def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _nodes(each, depth + 1)
     elif isinstance(data, dict):
         yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):  # items of a list are other pages
             yield from _nodes(data.get(key), depth + 1)
 
 

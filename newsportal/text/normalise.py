@@ -57,6 +57,18 @@ def same_words(text: str, key: str) -> bool:
     return len(key) <= len(text) <= 1.3 * len(key) + 12 and words(text) == key
 
 
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether ``text``, in NFC, has a letter of Vietnamese that few languages share.
+
+    >>> is_vietnamese("Vĩnh Phúc"), is_vietnamese("Vĩnh Tường"), is_vietnamese("Zürich")
+    (False, True, False)
+    """
+    return _VIETNAMESE.search(text) is not None
+
+
 MAX_ABBREVIATION = 4
 """Letters of a single word in capitals that is an agency's name: AFP, DPA."""
 
