@@ -10,6 +10,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from newsportal.text.legacy import LEGACY
+from newsportal.text.syllables import vietnamese_share
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -36,6 +39,15 @@ _TWICE = "á".encode() + b"\xc2"
 MIN_TWICE = 5
 """How ạ, ế, ộ and their kind begin when they are encoded twice, and how many make one look."""
 
+# The two letters of ươ in UTF-8, as TCVN3 has them, the second with any tone, and VNI fonts.
+_FONT_MARKS = (b"\xc2\xad\xc2\xac", b"\xc2\xad\xc3", "öô".encode(), "ÖÔ".encode())
+
+SURE = 0.8
+"""Share of words with marks that are Vietnamese syllables in a text that is Vietnamese."""
+
+MAX_SAMPLE = 200_000
+_MARKUP = re.compile(r"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>")
+
 TOLERATED = 0.001
 """Share of bytes that may fail before a declared charset is given up."""
 
@@ -51,7 +63,9 @@ class Decoded:
 
 
 def decode(raw: bytes, content_type: str | None = None) -> Decoded:
-    """``raw`` in UTF-8: byte order mark, valid UTF-8, HTTP header, meta element, windows-1258.
+    """``raw`` in UTF-8: by byte order mark, valid UTF-8, words, header, meta element.
+
+    Words tell the charsets of Vietnam from before Unicode; windows-1258 is the last resort.
 
     >>> decode("Vĩnh Phúc".encode("utf-16")).data.decode()
     'Vĩnh Phúc'
@@ -62,11 +76,12 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
         if raw.startswith(mark):
             return _as(raw[len(mark) :], charset)
     if _is_utf8(raw):
-        once = _encoded_once(raw)
-        return Decoded(raw, "utf-8") if once is None else Decoded(once, "utf-8 twice")
+        return _encoded_once(raw) or _from_a_font(raw) or Decoded(raw, "utf-8")
     declared = [name for name in _declared(raw, content_type) if name]
     if "cp1252" in declared and _is_vietnamese(raw):
         declared.insert(0, "cp1258")
+    if legacy := _from_legacy(raw, declared[0] if declared else "cp1258"):
+        return legacy
     for charset in declared:
         tried = _as(raw, charset)
         if not tried.doubtful:
@@ -79,7 +94,7 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
     return Decoded(guess.data, guess.charset, doubtful=True)
 
 
-def _encoded_once(raw: bytes) -> bytes | None:
+def _encoded_once(raw: bytes) -> Decoded | None:
     """UTF-8 that was taken for Latin-1 and encoded again, as it was before; None if it was not.
 
     Vietnamese in such a page is full of á with a control or a sign after it.
@@ -90,7 +105,37 @@ def _encoded_once(raw: bytes) -> bytes | None:
         once = raw.decode("utf-8").encode("latin-1")
     except UnicodeEncodeError:
         return None
-    return once if _is_utf8(once) else None
+    return Decoded(once, "utf-8 twice") if _is_utf8(once) else None
+
+
+def _from_a_font(raw: bytes) -> Decoded | None:
+    """UTF-8 whose Western letters a Vietnamese font shows as others; None if there are none."""
+    if sum(map(raw.count, _FONT_MARKS)) < MIN_TWICE:
+        return None
+    return _best_legacy(raw.decode("utf-8"), raw.decode("utf-8"))
+
+
+def _from_legacy(raw: bytes, charset: str) -> Decoded | None:
+    """Bytes of a charset that Python lacks, if in ``charset`` their words are not Vietnamese."""
+    return _best_legacy(raw.decode("latin-1"), raw.decode(charset, "replace"))
+
+
+def _best_legacy(text: str, otherwise: str) -> Decoded | None:
+    """``text`` in the charset that makes Vietnamese of it, if ``otherwise`` is none."""
+    share, marked = vietnamese_share(_sample(otherwise))
+    if share >= SURE and marked:
+        return None
+    shares = {name: vietnamese_share(_sample(read(text))) for name, read in LEGACY.items()}
+    name = max(shares, key=lambda each: shares[each])
+    found, number = shares[name]
+    if found < max(SURE, share) or number < MIN_TWICE:
+        return None
+    return Decoded(LEGACY[name](text).encode("utf-8", "ignore"), name)
+
+
+def _sample(text: str) -> str:
+    """What a reader sees of the first part of a page."""
+    return _MARKUP.sub(" ", text[:MAX_SAMPLE])
 
 
 def _is_utf8(raw: bytes) -> bool:
