@@ -24,6 +24,7 @@ from twisted.python.failure import Failure
 from newsportal.article import Article
 from newsportal.discover.listing import Entry
 from newsportal.errors import BusyError, StoreError
+from newsportal.evidence import evidence
 from newsportal.page import Page
 from newsportal.report import Report
 from newsportal.store import Store
@@ -128,7 +129,7 @@ class RunKeeper:
     def save(self, page: Page) -> Article:
         """Store the record of a page; the record as it stands in the store."""
         with self._storing(raising=True):
-            outcome, article = self.store.save(page.article, self.report.run_id)
+            outcome, article = self.store.save(page.article, self.report.run_id, evidence(page))
         if page.key is not None:
             self.report.pending -= 1
         else:

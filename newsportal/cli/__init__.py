@@ -18,6 +18,7 @@ newsportal turns a Vietnamese news portal into clean records.
   newsportal extract FILE...      a saved page or a text becomes a record
   newsportal extract --show FILE  what was kept, what was cut, and by which rule
   newsportal crawl PORTAL         a portal's articles, into output/
+  newsportal why ID               where each field of a record came from
   newsportal portal list          the portals that are declared
   newsportal --help               everything else"""
 
@@ -120,6 +121,21 @@ def check(
     Asks for robots.txt, one listing and three articles, and writes nothing.
     """
     _run("check", portal, section, base_url)
+
+
+@app.command()
+def why(
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="A record's id, its address, or a saved page.")
+    ],
+    field: Annotated[str | None, typer.Argument(help="One field alone.")] = None,
+    as_json: bool = typer.Option(False, "--json", help="Print it as one line of JSON."),
+) -> None:
+    """Tell where each field of a record came from, what else was found, and what was cut.
+
+    Exit code 1 if there is no such record; an article that made none is told with its reason.
+    """
+    _run("why", name, field, as_json)
 
 
 portals = typer.Typer(help="The declared portals.")

@@ -43,7 +43,7 @@ def run(files: list[str], url: str | None, portal_name: str | None, show: bool) 
     failed = 0
     for name in files:
         try:
-            page = run_road(_page(_read(name), url, portal))
+            page = run_road(page_of(_read(name), url, portal))
             page.article.source = "file"
             _write(page, show)
         except BrokenPipeError:
@@ -61,7 +61,12 @@ def _read(name: str) -> bytes:
     return sys.stdin.buffer.read() if sys.stdin is not None else b""
 
 
-def _page(raw: bytes, url: str | None, portal: Portal | None) -> Page:
+def page_of(raw: bytes, url: str | None, portal: Portal | None) -> Page:
+    """The page of an input: HTML with its address, or a page given as text.
+
+    Raises:
+        ExtractionError: No address is known for it, or a wrong one.
+    """
     if url is None and not is_html(raw):
         return Page(raw, portal=portal, is_text=True)
     url = url or stated_address(raw)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, insert, select, update
 
 from newsportal.article import Article
-from newsportal.store.schema import addresses, articles, versions
+from newsportal.store.schema import addresses, articles, evidences, versions
 
 Outcome = Literal["stored", "changed", "unchanged"]
 
@@ -50,6 +50,15 @@ def save_record(connection: Connection, article: Article, run_id: str) -> tuple[
     else:
         connection.execute(update(articles).where(mine).values(**values))
     return outcome, article
+
+
+def save_evidence(connection: Connection, article: Article, evidence: dict[str, Any]) -> None:
+    """Put beside a record where its fields came from."""
+    mine = (evidences.c.portal == article.portal) & (evidences.c.id == article.id)
+    text = _json(evidence)
+    if connection.execute(update(evidences).where(mine).values(evidence=text)).rowcount == 0:
+        own = {"portal": article.portal, "id": article.id}
+        connection.execute(insert(evidences).values(**own, evidence=text))
 
 
 def fingerprint_of(record: dict[str, Any]) -> str:

@@ -95,7 +95,21 @@ versions = Table(
     Column("replaced_in", String(40), nullable=False),
 )
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (metadata.create_all,)
+# Where the fields of the present version came from: `newsportal.evidence` as JSON.
+evidences = Table(
+    "evidences",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("evidence", Text, nullable=False),
+)
+
+
+def _add_evidences(connection: Connection) -> None:
+    evidences.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (metadata.create_all, _add_evidences)
 """Step n makes of a store of version n one of version n + 1; an empty database has version 0."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -23,12 +23,13 @@ from newsportal.article import Article
 from newsportal.discover.listing import Entry
 from newsportal.errors import StoreError
 from newsportal.store.database import engine_of, shown
-from newsportal.store.saving import Outcome, save_record
+from newsportal.store.saving import Outcome, save_evidence, save_record
 from newsportal.store.schema import (
     MIGRATIONS,
     SCHEMA_VERSION,
     addresses,
     articles,
+    evidences,
     frontier,
     migrate,
     runs,
@@ -168,7 +169,9 @@ class Store:
 
     # -- articles
 
-    def save(self, article: Article, run_id: str) -> tuple[Outcome, Article]:
+    def save(
+        self, article: Article, run_id: str, evidence: dict[str, Any] | None = None
+    ) -> tuple[Outcome, Article]:
         """Store a record and mark its address done, in one transaction; the record as stored.
 
         Raises:
@@ -180,6 +183,8 @@ class Store:
         done = update(frontier).where(mine & (frontier.c.run_id == run_id))
         with self.engine.begin() as connection:
             outcome, stored = save_record(connection, article, run_id)
+            if evidence is not None and outcome != "unchanged":
+                save_evidence(connection, article, evidence)
             connection.execute(done.values(state=outcome, reason=None))
         return outcome, stored
 
@@ -194,11 +199,46 @@ class Store:
             for row in connection.execution_options(yield_per=200).execute(query):
                 yield json.loads(row.record)
 
+    def explain(self, name: str) -> dict[str, Any] | str | None:
+        """The evidence of a record by its id or one of its addresses.
+
+        A sentence where an article made no record; None where nothing is known of it.
+        """
+        with self.engine.connect() as connection:
+            met = select(addresses.c.id).where(addresses.c.url == name).limit(1)
+            key = connection.execute(met).scalar() or name
+            found = connection.execute(
+                select(articles.c.record, evidences.c.evidence)
+                .outerjoin(
+                    evidences,
+                    (evidences.c.portal == articles.c.portal) & (evidences.c.id == articles.c.id),
+                )
+                .where(articles.c.id == key)
+            ).first()
+            if found is None:
+                row = connection.execute(select(frontier).where(frontier.c.id == key)).first()
+                made = "made no record" if row else ""
+                return f"{key} {made}: {row.state}, {row.reason}" if row else None
+        record = json.loads(found.record)
+        kept = json.loads(found.evidence) if found.evidence else _evidence_of(record)
+        return {"id": key, "url": record["url"], "version": record["version"], **kept}
+
     def forget(self, portal: str) -> None:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
-            for table in (articles, versions, addresses, frontier, runs):
+            for table in (articles, versions, evidences, addresses, frontier, runs):
                 connection.execute(delete(table).where(table.c.portal == portal))
+
+
+def _evidence_of(record: dict[str, Any]) -> dict[str, Any]:
+    """What a record stored before evidence was kept says of itself: its sources, no candidates."""
+    sources: dict[str, str] = record["field_sources"]
+    fields = {
+        name: {"source": source, "value": str(record[name])[:200], "candidates": []}
+        for name, source in sources.items()
+    }
+    removed = [{**each, "text": ""} for each in record["removed"]]
+    return {"fields": fields, "removed": removed, "flags": record["flags"]}
 
 
 def _meet(connection: Connection, portal: str, run_id: str, entry: Entry) -> bool:
