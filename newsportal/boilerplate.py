@@ -182,6 +182,7 @@ POSITIONAL: dict[str, str] = {
     "site-header": "the portal's date and province above a page given as text",
     "hidden": "an element with display:none",
     "encoded-body": "what only a script can read: a word of 60 characters or more in Base64",
+    "template": "what the portal's other pages print at the same place, learned from stored pages",
     "line-repeated": "without a Layout: a short line that the body prints twice",
     "link-line": "without a Layout: a line of the body that is a link and nothing else",
     "above-text": "without a Layout: short lines above the first sentence",

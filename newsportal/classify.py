@@ -161,10 +161,14 @@ def _home(page: Signals) -> bool:
 
 
 def _listing(page: Signals) -> bool:
-    return not page.stated and (
-        page.is_led
-        or (page.headlines >= MANY_HEADLINES and page.characters < MAX_ABSTRACT)
-        or (page.headlines >= MANY_HEADLINES and _named_section(page))
+    return (
+        not page.stated
+        and page.page.article.kind == "article"
+        and (
+            page.is_led
+            or (page.headlines >= MANY_HEADLINES and page.characters < MAX_ABSTRACT)
+            or (page.headlines >= MANY_HEADLINES and _named_section(page))
+        )
     )
 
 

@@ -15,6 +15,7 @@ from newsportal.extraction.flow import Block
 from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.portal import Portal
+from newsportal.template import mark
 from newsportal.text.dates import is_date_line
 from newsportal.text.normalise import same_words, words
 from newsportal.tidy import tidy
@@ -59,6 +60,7 @@ def clean(page: Page) -> None:
     _take_encoded(page)
     _take_labelled(page)
     _take_repeated(page)
+    mark(page.template, page.body)
     tidy(page)
     _brake(page)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import logging
 import secrets
@@ -72,6 +73,9 @@ class RunKeeper:
             sections=[section.slug for section in getattr(spider, "sections", ())],
             base_url=getattr(spider, "base_url", None),
         )
+        # A run uses what earlier ones learned: what it stores does not depend on the order.
+        self.template, self.learned = self.store.template(self.portal), False
+        self.learning = copy.deepcopy(self.template)
         options = {"sections": self.report.sections, "base_url": self.report.base_url}
         self.report.carried = self.store.begin_run(
             self.report.run_id, self.portal, self.report.started_at, options
@@ -135,6 +139,9 @@ class RunKeeper:
         else:
             self.report.discovered += 1
         self.report.add(outcome, article, page.section or article.section or "")
+        if outcome == "stored" and article.duplicate_of is None:
+            self.learning.learn(page.flow.blocks)
+            self.learned = True
         self.report.samples += [article] if self.in_memory else []
         for name, number in page.statistics().items():
             kind, _, what = name.partition("/")
@@ -174,6 +181,8 @@ class RunKeeper:
         with self._storing():
             report.imbalance = None if report.error else report.balance() or self._disagreement()
             self._write_files()
+            if self.learned:
+                self.store.keep_template(self.portal, self.learning)
             end = (report.ended_at, report.outcome, report.to_dict())
             self.store.end_run(report.run_id, *end)
         self.store.close()

@@ -8,6 +8,7 @@ from typing import Any
 from newsportal.article import Article, Removal
 from newsportal.extraction.flow import Block, Flow
 from newsportal.portal import Layout, Portal
+from newsportal.template import Template
 
 
 @dataclass(slots=True)
@@ -38,6 +39,9 @@ class Page:
 
     stated: bool = False
     """Whether metadata or the address say that the page is an article."""
+
+    template: Template | None = None
+    """What was learned of the portal's template."""
 
     layout: Layout | None = None
     flow: Flow = field(default_factory=Flow, repr=False)

@@ -21,6 +21,7 @@ from newsportal.page import Page
 from newsportal.parse import parse
 from newsportal.portal import Portal
 from newsportal.portals import all_portals, portal_of
+from newsportal.template import RULE, mark
 from newsportal.text.decode import decode
 from newsportal.text.plain import read_lines, recognise, text_lines
 from newsportal.urls import check_address, refusal
@@ -62,6 +63,8 @@ def read(page: Page) -> None:
 def _read_tree(page: Page, root: _Element, without: frozenset[str]) -> None:
     """Walk the tree and find the fields; once more without the rules that took half of the body."""
     page.flow = walk(root, matcher_for(page.portal), without)
+    if RULE not in without and not (page.portal and page.portal.layouts):
+        mark(page.template, page.flow.blocks)
     page.candidates.clear()
     if page.flow.repaired:
         page.flag("entities_repaired")

@@ -183,6 +183,7 @@ class PortalSpider(Spider):
         self.keeper.report.pages += 1
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
         page = Page(response.body, self._own(response.url), content_type, self.portal)
+        page.template = self.keeper.template
         article = page.article
         article.run_id, article.http_status = self.keeper.report.run_id, response.status
         article.fetched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")

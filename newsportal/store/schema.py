@@ -105,11 +105,28 @@ evidences = Table(
 )
 
 
+# What was learned of a portal's template: `newsportal.template.Template` as JSON.
+templates = Table(
+    "templates",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("template", Text, nullable=False),
+)
+
+
 def _add_evidences(connection: Connection) -> None:
     evidences.create(connection, checkfirst=True)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (metadata.create_all, _add_evidences)
+def _add_templates(connection: Connection) -> None:
+    templates.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    metadata.create_all,
+    _add_evidences,
+    _add_templates,
+)
 """Step n makes of a store of version n one of version n + 1; an empty database has version 0."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -33,9 +33,11 @@ from newsportal.store.schema import (
     frontier,
     migrate,
     runs,
+    templates,
     version_of,
     versions,
 )
+from newsportal.template import Template
 from newsportal.urls import digest
 
 
@@ -199,6 +201,21 @@ class Store:
             for row in connection.execution_options(yield_per=200).execute(query):
                 yield json.loads(row.record)
 
+    def template(self, portal: str) -> Template:
+        """What was learned of a portal's template so far."""
+        query = select(templates.c.template).where(templates.c.portal == portal)
+        with self.engine.connect() as connection:
+            text = connection.execute(query).scalar()
+        return Template.from_dict(json.loads(text)) if text else Template()
+
+    def keep_template(self, portal: str, template: Template) -> None:
+        """Put what was learned in the place of what was known before."""
+        text = json.dumps(template.to_dict())
+        mine = templates.c.portal == portal
+        with self.engine.begin() as connection:
+            connection.execute(delete(templates).where(mine))
+            connection.execute(insert(templates).values(portal=portal, template=text))
+
     def explain(self, name: str) -> dict[str, Any] | str | None:
         """The evidence of a record by its id or one of its addresses.
 
@@ -226,7 +243,7 @@ class Store:
     def forget(self, portal: str) -> None:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
-            for table in (articles, versions, evidences, addresses, frontier, runs):
+            for table in (articles, versions, evidences, addresses, frontier, runs, templates):
                 connection.execute(delete(table).where(table.c.portal == portal))
 
 
