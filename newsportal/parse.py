@@ -65,6 +65,12 @@ def text_of(element: _Element) -> str:
     return normal(repaired(raw) if is_broken(raw) else raw)
 
 
+def length_of(element: _Element) -> int:
+    """Characters of `text_of`, but for repairs; a third of its cost."""
+    text: str = "".join(element.itertext())  # type: ignore[arg-type]  # str here
+    return len(" ".join(text.split()))
+
+
 def _lxml(data: bytes, huge_tree: bool = False) -> _Element:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge_tree

@@ -29,7 +29,7 @@ MAX_IMPRINT = 160
 """Characters at the start of a block in which an imprint names itself."""
 
 _IMPRINT = re.compile(
-    r"(?i)(?:cơ quan chủ quản|tổng biên tập|phó tổng biên tập|t[oò][aà] soạn|trụ sở)\s*:"
+    r"(?:cơ quan chủ quản|tổng biên tập|phó tổng biên tập|t[oò][aà] soạn|trụ sở)\s*:"
     r"|bản quyền thuộc|giấy phép (?:số|xuất bản|hoạt động|thiết lập)[^.]{0,40}/gp"
 )
 """What the foot of a page says of the paper: publisher, editor, licence."""
@@ -45,7 +45,7 @@ def is_prose(block: Block) -> bool:
         and len(block.text) >= MIN_PROSE
         and block.kind not in ("image", "video")
         and block.linked < 0.3 * len(block.text)
-        and _IMPRINT.search(block.text[:MAX_IMPRINT]) is None
+        and _IMPRINT.search(block.text[:MAX_IMPRINT].lower()) is None
     )
 
 

@@ -25,7 +25,7 @@ from newsportal.extraction.elements import (
 )
 from newsportal.extraction.select import PLAIN, Look, Matcher
 from newsportal.extraction.tables import table_rows
-from newsportal.parse import text_of
+from newsportal.parse import length_of, text_of
 from newsportal.text.entities import is_broken, repaired
 from newsportal.text.normalise import normal
 
@@ -208,7 +208,7 @@ class _Walk:
         if rule in self.without or not (rule or named):
             return False
         text = text_of(element)
-        linked = sum(len(text_of(link)) for link in element.iter("a"))
+        linked = sum(map(length_of, element.iter("a")))
         if not rule and not may_go(element, named, len(text) - linked):
             return False
         self.flush()

@@ -22,7 +22,7 @@ MAX_DEPTH = 6
 MAX_NAME = 60
 """Characters of a name that markup states; a longer text is a person's portrait."""
 
-_MARKED = XPath("//a[@rel='author'] | //*[@itemprop='author']")
+_MARKED = XPath("//*[@itemprop='author' or (@rel='author' and self::a)]")
 
 _META_FIELDS: dict[str, str] = {
     "og:title": "title",

@@ -85,6 +85,7 @@ PLAIN = Look()
 ANY: Chain = (Compound(None, None, frozenset()),)
 """What fits every element."""
 
+_LOWER = re.compile(r"[a-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -96,6 +97,8 @@ def name_words(name: str) -> set[str]:
     >>> name_words("print:hidden")
     set()
     """
+    if name.islower() and ":" not in name:  # most names are, and need no look at their capitals
+        return set(_LOWER.findall(name))
     words: set[str] = set()
     for part in re.split(r"[^A-Za-z]+", name) if ":" not in name else ():
         words.add(part.lower())

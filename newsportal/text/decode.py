@@ -42,6 +42,12 @@ MIN_TWICE = 5
 # The two letters of ươ in UTF-8, as TCVN3 has them, the second with any tone, and VNI fonts.
 _FONT_MARKS = (b"\xc2\xad\xc2\xac", b"\xc2\xad\xc3", "öô".encode(), "ÖÔ".encode())
 
+MAX_FONT_SAMPLE = 60_000
+"""Bytes that are looked at for such letters."""
+
+# How ạ, ế, ộ and their kind begin: of a page that has them nothing is written for a font.
+_MODERN = b"\xe1\xba"
+
 SURE = 0.8
 """Share of words with marks that are Vietnamese syllables in a text that is Vietnamese."""
 
@@ -110,7 +116,9 @@ def _encoded_once(raw: bytes) -> Decoded | None:
 
 def _from_a_font(raw: bytes) -> Decoded | None:
     """UTF-8 whose Western letters a Vietnamese font shows as others; None if there are none."""
-    if sum(map(raw.count, _FONT_MARKS)) < MIN_TWICE:
+    spare = max(len(raw) - MAX_FONT_SAMPLE, 0)
+    sample = raw[spare // 4 :][:MAX_FONT_SAMPLE]  # a long page's head is full of scripts
+    if _MODERN in sample or sum(map(sample.count, _FONT_MARKS)) < MIN_TWICE:
         return None
     return _best_legacy(raw.decode("utf-8"), raw.decode("utf-8"))
 
