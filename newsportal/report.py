@@ -142,7 +142,7 @@ class Report:
         if self.imbalance:
             return 5
         broken = self.failed.total() + self.refused.total() + self.listings_failed.total()
-        errors = any(reason.startswith("error-") for reason in self.failed)
+        errors = any(each.startswith("error-") for each in (*self.failed, *self.listings_failed))
         return 1 if errors or (broken and not self.records) else 0
 
     def to_dict(self) -> dict[str, Any]:

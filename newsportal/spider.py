@@ -22,6 +22,7 @@ from twisted.python.failure import Failure
 from newsportal.discover.listing import Entry, Listing, read_listing
 from newsportal.discover.menu import read_menu
 from newsportal.discover.sections import (
+    check_names,
     chosen_sections,
     read_base_url,
     read_limit,
@@ -71,6 +72,7 @@ class PortalSpider(Spider):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        check_names(kwargs)
         self.menu = menu
         self.sections = [] if menu else chosen_sections(self.portal, [section or ""])
         self.since = read_since(since)
@@ -123,7 +125,13 @@ class PortalSpider(Spider):
     async def _listing(self, section: Section, url: str) -> Listing | None:
         """One page of a listing, or None where it could not be had, which is counted."""
         answered = await self._tree(section.slug, url)
-        return read_listing(*answered, section, self.portal) if answered else None
+        if answered is None:
+            return None
+        try:
+            return read_listing(*answered, section, self.portal)
+        except Exception as error:  # noqa: BLE001 - one odd page must not end the run: it is counted
+            self.keeper.listing_failed(section.slug, url, failure_reason(error)[1], error)
+            return None
 
     async def _read_menu(self) -> None:
         if answered := await self._tree("home", self.portal.root + "/"):

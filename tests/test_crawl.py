@@ -159,6 +159,9 @@ def test_a_wrong_argument_stops_at_start(
 def test_the_spider_reads_its_arguments_itself() -> None:
     with pytest.raises(ArgumentError, match="has no section 'nix'; declared are: thoi-su"):
         DemoSpider(section="nix")
+    with pytest.raises(ArgumentError, match="no argument 'sections'; there are section, since"):
+        DemoSpider(sections="kinh-te")
+    assert DemoSpider(_job="of scrapyd").name == "demo"
     assert [each.slug for each in DemoSpider(section="kinh-te,van-hoa").sections] == [
         "kinh-te",
         "van-hoa",
@@ -172,6 +175,20 @@ def test_a_second_run_while_one_works(tmp_path: Path, address: str) -> None:
         code, _, err = run(tmp_path, "newsportal", "crawl", "demo", "--base-url", address)
     assert code == 4
     assert "another run works on demo" in err
+
+
+def test_a_listing_that_breaks_the_program_is_counted(tmp_path: Path, site: DemoSite) -> None:
+    def odd(handler: BaseHTTPRequestHandler, response: Response) -> None:
+        number = b"9" * 5000  # Python refuses to read it
+        link = b"<a href='/vi-vn/thoi-su/currentpage/" + number + b"'>2</a></body>"
+        serving.answer(handler, 200, response.body.replace(b"</body>", link))
+
+    with serving.faulty(site, {"/vi-vn/thoi-su": odd}) as url:
+        code, report = crawl(tmp_path, url)
+    assert code == 1  # a bug
+    assert report["listings_failed"] == {"error-ValueError": 1}
+    assert report["stored"] > 0
+    assert report["imbalance"] is None
 
 
 def test_an_empty_section_and_one_that_is_not_there(tmp_path: Path, site: DemoSite) -> None:

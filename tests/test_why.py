@@ -68,6 +68,15 @@ def test_what_made_no_record_is_told(capsys: pytest.CaptureFixture[str]) -> None
     assert "there are title" in capsys.readouterr().err
 
 
+def test_a_question_makes_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(why, "store_url", lambda: f"sqlite:///{tmp_path}/none/a.db")
+    assert why.run("demo:7", None, as_json=False) == 1
+    assert "there is no store at" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_saved_page(tmp_path: Path, site: DemoSite, capsys: pytest.CaptureFixture[str]) -> None:
     truth = site.truth[1]
     raw = site.respond(str(truth.url)).body

@@ -17,6 +17,7 @@ from newsportal.crawl import store_url
 from newsportal.errors import ArgumentError, ExtractionError, NewsportalError
 from newsportal.evidence import FIELDS, evidence
 from newsportal.store import Store
+from newsportal.store.database import is_made, shown
 
 
 def run(name: str, field: str | None, as_json: bool) -> int:
@@ -56,6 +57,8 @@ def _of_store(name: str) -> dict[str, Any] | str:
 
     An article that made no record has a reason instead.
     """
+    if not is_made(store_url()):
+        return f"there is no store at {shown(store_url())}: crawl first, or name a saved page"
     store = Store(store_url())
     try:
         return store.explain(name) or (

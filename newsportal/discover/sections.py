@@ -11,6 +11,20 @@ from newsportal.errors import ArgumentError
 from newsportal.portal import SLUG, Portal, Section
 from newsportal.urls import host_of
 
+ARGUMENTS = ("section", "since", "max_articles", "base_url", "menu")
+"""The arguments of a spider: what ``scrapy crawl PORTAL -a NAME=VALUE`` takes."""
+
+
+def check_names(others: Iterable[str]) -> None:
+    """Refuse an argument that no spider has; one that begins with _ is a scheduler's own.
+
+    Raises:
+        ArgumentError: There is one.
+    """
+    wrong = [name for name in others if not name.startswith("_")]
+    if wrong:
+        raise ArgumentError(f"no argument {wrong[0]!r}; there are {', '.join(ARGUMENTS)}")
+
 
 def chosen_sections(portal: Portal, names: Iterable[str]) -> list[Section]:
     """The sections that ``names`` name, each once; all that are declared if there is no name.

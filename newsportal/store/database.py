@@ -21,6 +21,16 @@ def store_address(configured: str, output: Path) -> str:
     return configured or f"sqlite:///{output}/newsportal.db"
 
 
+def is_made(url: str) -> bool:
+    """Whether a store can be there: a SQLite file that does not exist is none, and not made."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        return True  # whoever opens it is told what is wrong
+    sqlite = address.get_backend_name() == "sqlite" and address.database
+    return not sqlite or Path(str(address.database)).is_file()
+
+
 def engine_of(url: str) -> Engine:
     """The engine of a store's address.
 
