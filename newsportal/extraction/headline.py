@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
+from lxml.etree import _Element
+
+from newsportal.extraction.flow import Block
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata
 from newsportal.page import Page
 from newsportal.text.normalise import same_words, words
 from newsportal.urls import host_of
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BETWEEN = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
 MIN_PART = 0.35
 """Share of a stated title that its heading has: a section's name is another heading's opening."""
@@ -50,14 +55,33 @@ def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
     """
     stated = _stated(metadata)
     openings = tuple(words(text) for text in stated)
-    single = [each.text for each in page.flow.blocks if each.kind == "heading"]
-    broken = [f"{a} {b}" for a, b in pairwise(single)]  # one heading, divided by a line break
-    keys = {words(each): each for each in single}
-    same = [key for key in [*keys, *map(words, broken)] if key in openings]
+    headings = [each for each in page.flow.blocks if each.kind == "heading"]
+    keys = {words(each.text): each.text for each in headings}
+    broken = [  # one heading, divided by a line break
+        f"{a.text} {b.text}" for a, b in pairwise(headings) if _element(a) is _element(b)
+    ]
+    same = [key for key in keys if key in openings]
+    same += [key for key in map(words, broken) if key in {*openings, *_parts(stated)}]
     good = [key for key in keys if any(_opens(key, text) for text in openings)]
     own = next((key for key in same if len(key) >= MIN_LETTERS), None)
     own = own or max(good, key=len, default=None)
-    return next((text for text in stated if words(text) == own), keys.get(own or ""))
+    joined = {words(each): each for each in broken}
+    return next((text for text in stated if words(text) == own), (joined | keys).get(own or ""))
+
+
+def _element(block: Block) -> _Element | None:
+    """The heading that a block stands in."""
+    element = block.node
+    while element is not None and element.tag not in _HEADINGS:
+        element = element.getparent()
+    return element
+
+
+def _parts(stated: list[str]) -> Iterator[str]:
+    """What stands before each bar or dash of the stated titles, as words."""
+    for text in stated:
+        for cut in _BETWEEN.finditer(text):
+            yield words(text[: cut.start()])
 
 
 def _opens(key: str, text: str) -> bool:

@@ -75,6 +75,9 @@ class Metadata:
     named: dict[str, dict[str, Any]] = field(default_factory=dict)
     """JSON-LD nodes with a name, by their ``@id``: what other nodes refer to."""
 
+    page_published: str | None = None
+    """When the page itself was published, by a JSON-LD node of its own."""
+
     title: str | None = None
     """The title element."""
 
@@ -137,6 +140,8 @@ def _take_jsonld(found: Metadata, text: str) -> None:
     for node in nodes:
         if _is_article(node):
             found.jsonld = {**node, **found.jsonld}
+        elif node.get("@type") == "WebPage" and isinstance(node.get("datePublished"), str):
+            found.page_published = found.page_published or node["datePublished"]
 
 
 def read_json(text: str) -> Any | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element
 
 from newsportal.extraction.layout import LaidOut
@@ -9,6 +11,9 @@ from newsportal.extraction.metadata import Metadata
 from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.text.dates import PrintedDate, is_date_line, read_date
+
+_ISO_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)")
+_OFFSET = re.compile(r"(?:[Zz]|[+-]\d\d:?\d\d)$")
 
 MAX_LINE = 60
 """A longer block with a date in it is a sentence."""
@@ -22,7 +27,9 @@ def find_dates(page: Page, laid_out: LaidOut, metadata: Metadata, root: _Element
     page.offer("date_published", read_date(metadata.first("published")), "meta")
     page.offer("date_published", read_date(_time_element(root)), "generic")
     page.offer("date_published", _nearest(page, lines), "generic")
+    page.offer("date_published", read_date(metadata.page_published), "jsonld")
     _prefer_the_clock(page)
+    _prefer_the_offset(page)
     page.offer("date_modified", read_date(metadata.stated("dateModified")), "jsonld")
     page.offer("date_modified", read_date(metadata.first("modified")), "meta")
 
@@ -37,6 +44,20 @@ def _prefer_the_clock(page: Page) -> None:
         return
     for number, each in enumerate(found):
         if each.value.precision == "minute" and each.value.value[:10] == found[0].value.value[:10]:
+            found.insert(0, found.pop(number))
+            return
+
+
+def _prefer_the_offset(page: Page) -> None:
+    """Put a statement with an offset before a first one that has the same clock and no offset."""
+    found = page.candidates.get("date_published", [])
+    if not found or found[0].source != "jsonld" or _OFFSET.search(found[0].value.raw):
+        return
+    clock = _ISO_CLOCK.match(found[0].value.raw)
+    for number, each in enumerate(found):
+        other = _ISO_CLOCK.match(each.value.raw)
+        same = clock and other and clock.groups() == other.groups()
+        if same and _OFFSET.search(each.value.raw):
             found.insert(0, found.pop(number))
             return
 
