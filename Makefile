@@ -6,6 +6,7 @@ CORE := $(VENV)/.core
 DEV := $(VENV)/.dev
 EXTRAS := $(VENV)/.extras
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 INPUTS := pyproject.toml requirements.lock
 
 .PHONY: demo test check lint types floors docs lock clean help
@@ -17,10 +18,10 @@ demo: $(CORE)  ## from nothing to a clean record on screen
 	@$(BIN)/newsportal demo
 
 test: $(DEV)  ## the unit suite
-	@$(BIN)/python -m pytest -q -m "not long and not extra"
+	@$(BIN)/python -m pytest -q $(PARALLEL) -m "not long and not extra"
 
 check: $(EXTRAS)  ## every test, long ones and those of the extras too
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(PARALLEL)
 
 lint: $(DEV)  ## style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,17 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
             if mark.name in ("long", "extra"):
                 name = mark.name if mark.name == "long" else f"extra {mark.args[0]}"
                 NOT_RUN[name] = NOT_RUN.get(name, 0) + 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):  # of pytest-xdist: each worker knows the same
+        session.config.workeroutput["not_run"] = dict(NOT_RUN)
+        NOT_RUN.clear()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    NOT_RUN.update(getattr(node, "workeroutput", {}).get("not_run", {}))
 
 
 def pytest_unconfigure() -> None:

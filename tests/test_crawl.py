@@ -222,7 +222,6 @@ def test_a_store_that_cannot_be_used(tmp_path: Path, address: str) -> None:
     assert "Traceback" not in err
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)], ids=["Ctrl-C", "kill -9"]
 )
@@ -256,7 +255,6 @@ def test_a_stopped_run_goes_on(
     assert len(fetched) < SIZE
 
 
-@pytest.mark.long
 def test_a_run_stopped_twice_in_a_row(tmp_path: Path, site: DemoSite) -> None:
     watched = serving.Watched(site)
     with serve(watched) as url:
