@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from newsportal.extraction.content import is_prose
 from newsportal.extraction.flow import Block
+from newsportal.extraction.headline import BETWEEN
 from newsportal.page import Page
 from newsportal.text.normalise import is_vietnamese
 from newsportal.urls import is_gallery
@@ -66,7 +68,6 @@ _CHALLENGE = re.compile(
     rb"|document\.cookie\s*=[^;]{1,400};[^<]{0,400}location\.(?:reload|href|replace)"
 )
 _PASSWORD = re.compile(rb"""(?i)<input[^>]{1,300}type\s*=\s*["']?password""")
-_BREAK = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
 
 
 @dataclass
@@ -94,26 +95,15 @@ class Signals:
         """Links on the page that are as long as a headline."""
         return sum(map(_is_headline, self.page.flow.blocks))
 
-    @cached_property
-    def prose(self) -> list[int]:
-        """Where each run of running text in the body begins."""
-        blocks = [block for block in self.page.body if block.text and not block.is_media]
-        starts, inside = [], False
-        for number, block in enumerate(blocks):
-            starts += [number] if is_prose(block) and not inside else []
-            inside = is_prose(block)
-        self.blocks = blocks
-        return starts
-
     @property
     def is_led(self) -> bool:
         """Whether the body's texts are abstracts, each below a headline of its own."""
-        led = sum(
-            any(_is_headline(each) for each in self.blocks[max(start - NEAR, 0) : start])
-            for start in self.prose
-        )
-        short = self.characters <= MAX_ABSTRACT * len(self.prose)
-        return led >= MIN_LED and led >= MOST_LED * len(self.prose) and short
+        blocks = [block for block in self.page.body if block.text and not block.is_media]
+        prose = [False, *map(is_prose, blocks)]
+        starts = [n for n, (before, here) in enumerate(pairwise(prose)) if here and not before]
+        led = sum(any(map(_is_headline, blocks[max(n - NEAR, 0) : n])) for n in starts)
+        short = self.characters <= MAX_ABSTRACT * len(starts)
+        return led >= MIN_LED and led >= MOST_LED * len(starts) and short
 
     @cached_property
     def characters(self) -> int:
@@ -123,7 +113,7 @@ class Signals:
     @property
     def is_section(self) -> bool:
         """Whether the title is a section's name, as its words tell."""
-        return len(_BREAK.split(self.title)[0].split()) <= SECTION_WORDS
+        return len(BETWEEN.split(self.title)[0].split()) <= SECTION_WORDS
 
 
 def _is_headline(block: Block) -> bool:
@@ -146,7 +136,7 @@ def _maintenance(page: Signals) -> bool:
 
 
 def _login(page: Signals) -> bool:
-    wall = page.words < MAX_NOTICE and not page.dated and not page.headlines > MANY_HEADLINES
+    wall = page.words < MAX_NOTICE and not page.dated and page.headlines <= MANY_HEADLINES
     return wall and (
         _LOGIN.match(page.title) is not None or (page.thin and _found(_PASSWORD, page.page))
     )
@@ -178,8 +168,7 @@ def _named_section(page: Signals) -> bool:
 
 def _encoded(page: Signals) -> bool:
     sapo = len((page.page.article.description or "").split())
-    encoded = any(removal.rule == "encoded-body" for removal in page.page.article.removed)
-    return encoded and page.words - sapo < MAX_THIN
+    return "body_unavailable" in page.page.flags and page.words - sapo < MAX_THIN
 
 
 def _nothing(page: Signals) -> bool:

@@ -80,6 +80,7 @@ def _take_encoded(page: Page) -> None:
         spaces = block.text.count(" ")
         if len(block.text) > MIN_ENCODED * (spaces + 1) and _ENCODED.search(block.text):
             block.rule = "encoded-body"
+            page.flag("body_unavailable")
 
 
 # -- labelled blocks

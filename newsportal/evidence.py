@@ -49,6 +49,16 @@ def evidence(page: Page) -> dict[str, Any]:
     }
 
 
+def evidence_of(record: dict[str, Any]) -> dict[str, Any]:
+    """What a record that has no evidence says of itself: its sources, and no candidates."""
+    fields = {
+        name: {"source": source, "value": _shown(record[name]), "candidates": []}
+        for name, source in record["field_sources"].items()
+    }
+    removed = [{**each, "text": ""} for each in record["removed"]]
+    return {"fields": fields, "removed": removed, "flags": record["flags"]}
+
+
 def _field(page: Page, name: str) -> dict[str, Any]:
     article = page.article
     return {

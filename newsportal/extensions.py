@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ class RunKeeper:
             base_url=getattr(spider, "base_url", None),
         )
         # A run uses what earlier ones learned: what it stores does not depend on the order.
-        self.template, self.learned = self.store.template(self.portal), False
+        self.template = self.store.template(self.portal)
         self.learning = copy.deepcopy(self.template)
         options = {"sections": self.report.sections, "base_url": self.report.base_url}
         self.report.carried = self.store.begin_run(
@@ -133,7 +134,8 @@ class RunKeeper:
     def save(self, page: Page) -> Article:
         """Store the record of a page; the record as it stands in the store."""
         with self._storing(raising=True):
-            outcome, article = self.store.save(page.article, self.report.run_id, evidence(page))
+            told = partial(evidence, page)
+            outcome, article = self.store.save(page.article, self.report.run_id, told)
         if page.key is not None:
             self.report.pending -= 1
         else:
@@ -141,7 +143,6 @@ class RunKeeper:
         self.report.add(outcome, article, page.section or article.section or "")
         if outcome == "stored" and article.duplicate_of is None:
             self.learning.learn(page.flow.blocks)
-            self.learned = True
         self.report.samples += [article] if self.in_memory else []
         for name, number in page.statistics().items():
             kind, _, what = name.partition("/")
@@ -181,7 +182,7 @@ class RunKeeper:
         with self._storing():
             report.imbalance = None if report.error else report.balance() or self._disagreement()
             self._write_files()
-            if self.learned:
+            if self.learning.pages > self.template.pages:
                 self.store.keep_template(self.portal, self.learning)
             end = (report.ended_at, report.outcome, report.to_dict())
             self.store.end_run(report.run_id, *end)

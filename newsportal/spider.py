@@ -7,10 +7,10 @@ text the older is fetched first.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
@@ -37,6 +37,8 @@ from newsportal.portal import Portal, Section
 from newsportal.road import begin
 from newsportal.text.decode import decode
 from newsportal.urls import article_id
+
+T = TypeVar("T")
 
 BATCH = 100
 """Articles that are handed to the scheduler at once."""
@@ -124,35 +126,33 @@ class PortalSpider(Spider):
 
     async def _listing(self, section: Section, url: str) -> Listing | None:
         """One page of a listing, or None where it could not be had, which is counted."""
-        answered = await self._tree(section.slug, url)
-        if answered is None:
-            return None
-        try:
-            return read_listing(*answered, section, self.portal)
-        except Exception as error:  # noqa: BLE001 - one odd page must not end the run: it is counted
-            self.keeper.listing_failed(section.slug, url, failure_reason(error)[1], error)
-            return None
+        return await self._read(
+            section.slug, url, lambda root, own: read_listing(root, own, section, self.portal)
+        )
 
     async def _read_menu(self) -> None:
-        if answered := await self._tree("home", self.portal.root + "/"):
-            self.keeper.report.menu = read_menu(*answered, self.portal)
+        url = self.portal.root + "/"
+        menu = await self._read("home", url, lambda root, own: read_menu(root, own, self.portal))
+        self.keeper.report.menu = menu or []
 
-    async def _tree(self, name: str, url: str) -> tuple[_Element, str] | None:
-        """The tree and the address of a page that links articles; a failure is counted."""
-        request = Request(self._fetched_from(url))
-        engine = self.crawler.engine
+    async def _read(self, name: str, url: str, read: Callable[[_Element, str], T]) -> T | None:
+        """What ``read`` makes of a page that links articles; None for a failure, which is counted.
+
+        Whatever fails, the answer, the parser or ``read``: one odd page must not end the run.
+        """
         try:
-            response = await engine.download_async(request)
+            response = await self.crawler.engine.download_async(Request(self._fetched_from(url)))
+            if response.status != 200:
+                self.keeper.listing_failed(name, url, f"http-{response.status}")
+                return None
+            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+            tree = parse(decode(response.body, content_type).data).root
+            result = read(tree, self._own(response.url))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is counted by its name
             self.keeper.listing_failed(name, url, failure_reason(error)[1], error)
             return None
-        if response.status != 200:
-            self.keeper.listing_failed(name, url, f"http-{response.status}")
-            return None
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        tree = parse(decode(response.body, content_type).data).root
         self.keeper.report.listings += 1
-        return tree, self._own(response.url)
+        return result
 
     def _judged(self, entry: Entry) -> Entry:
         if self.since and entry.date and entry.date < self.since and not entry.refused:

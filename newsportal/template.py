@@ -107,8 +107,10 @@ class Template:
 
 def mark(template: Template | None, blocks: list[Block]) -> None:
     """Mark the blocks that are the template's with its rule."""
-    for block in blocks if template is not None and template.places else ():
-        if block.rule is None and template is not None and template.takes(block):
+    if template is None or not template.places:
+        return
+    for block in blocks:
+        if block.rule is None and template.takes(block):
             block.rule = RULE
 
 

@@ -52,8 +52,6 @@ def validate(page: Page) -> None:
     kind = refused_kind(page)
     if kind is not None:
         raise ExtractionError(kind, page.url or "")
-    if any(removal.rule == "encoded-body" for removal in article.removed):
-        page.flag("body_unavailable")
     for name, holds in CHECKS:
         if holds(article):
             page.flag(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -32,11 +33,12 @@ def store(tmp_path: Path, site: DemoSite, monkeypatch: pytest.MonkeyPatch) -> St
     store = Store(address)
     store.begin_run("r1", "demo", "2026-11-24T00:00:00+00:00", {})
     truth = site.truth[0]
+    twin = Entry(id=str(truth.id), url=f"{truth.url}?print=1", refused="refused-address")
     gone = Entry(id="demo:7", url="http://baovinhson.example/ID/7/a", refused=None)
     here = Entry(id=str(truth.id), url=str(truth.url), refused=None)
-    store.discover("demo", "r1", "thoi-su", [here, gone])
+    store.discover("demo", "r1", "thoi-su", [here, twin, gone])
     page = run(Page(site.respond(str(truth.url)).body, truth.url, None, portal_of(truth.url or "")))
-    store.save(page.article, "r1", evidence(page))
+    store.save(page.article, "r1", partial(evidence, page))
     store.settle("demo", "demo:7", "refused", "soft-404")
     return store
 
@@ -62,6 +64,11 @@ def test_a_record_by_id_and_by_address(site: DemoSite, capsys: pytest.CaptureFix
 def test_what_made_no_record_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert why.run("demo:7", None, as_json=False) == 1
     assert "refused, soft-404" in capsys.readouterr().err
+    truth = DemoSite(20).truth[0]
+    assert why.run(f"{truth.url}?print=1", None, as_json=False) == 1
+    assert "refused, refused-address" in capsys.readouterr().err
+    assert why.run("http://a.vn/" + "x" * 5000, None, as_json=False) == 1
+    assert "no article" in capsys.readouterr().err
     assert why.run("demo:8", None, as_json=False) == 1
     assert "no article 'demo:8'" in capsys.readouterr().err
     assert why.run("demo:7", "titel", as_json=False) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,10 @@ def run(name: str, field: str | None, as_json: bool) -> int:
     try:
         if field is not None and field not in FIELDS:
             raise ArgumentError(f"{field!r} is no field to ask for; there are {', '.join(FIELDS)}")
-        found = _of_file(name) if Path(name).is_file() else _of_store(name)
-    except ExtractionError as error:
-        print(f"newsportal: {name}: {error}", file=sys.stderr)  # noqa: T201 - a command's own output
+        found = _of_file(name) if os.path.isfile(name) else _of_store(name)  # noqa: PTH113 - Path raises for a long address
+    except (ExtractionError, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        print(f"newsportal: {name}: {reason}", file=sys.stderr)  # noqa: T201 - a command's own output
         return 1
     except NewsportalError as error:
         return say(error)

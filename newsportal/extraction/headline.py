@@ -16,7 +16,9 @@ from newsportal.text.normalise import same_words, words
 from newsportal.urls import host_of
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BETWEEN = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
+BETWEEN = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
+"""What divides a page's title from the names of section and site."""
+
 MIN_PART = 0.35
 """Share of a stated title that its heading has: a section's name is another heading's opening."""
 
@@ -80,7 +82,7 @@ def _element(block: Block) -> _Element | None:
 def _parts(stated: list[str]) -> Iterator[str]:
     """What stands before each bar or dash of the stated titles, as words."""
     for text in stated:
-        for cut in _BETWEEN.finditer(text):
+        for cut in BETWEEN.finditer(text):
             yield words(text[: cut.start()])
 
 
@@ -91,7 +93,7 @@ def _opens(key: str, text: str) -> bool:
 def _printed_opening(page: Page, metadata: Metadata) -> str | None:
     """The block that prints the title element without its last parts: site, section."""
     title = metadata.title or ""
-    openings = [words(title[: cut.start()]) for cut in reversed(list(_BETWEEN.finditer(title)))]
+    openings = [words(title[: cut.start()]) for cut in reversed(list(BETWEEN.finditer(title)))]
     for opening in openings:
         if len(opening) >= MIN_LETTERS:
             for block in page.flow.blocks:
@@ -119,7 +121,7 @@ def _without_site(title: str | None, page: Page) -> str | None:
         return None
     own = words(page.portal.title) if page.portal else None
     host = host_of(page.url or "").split(".")[0]
-    while len(cuts := list(_BETWEEN.finditer(title))) > 0:
+    while len(cuts := list(BETWEEN.finditer(title))) > 0:
         last = words(title[cuts[-1].end() :])
         names_site = last == own or (host and host in last.replace(" ", "")) or len(last) < 4
         if not names_site and len(cuts) < 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from newsportal.article import Article
 from newsportal.discover.listing import Entry
 from newsportal.errors import StoreError
+from newsportal.evidence import evidence_of
 from newsportal.store.database import engine_of, shown
 from newsportal.store.saving import Outcome, save_evidence, save_record
 from newsportal.store.schema import (
@@ -172,7 +173,10 @@ class Store:
     # -- articles
 
     def save(
-        self, article: Article, run_id: str, evidence: dict[str, Any] | None = None
+        self,
+        article: Article,
+        run_id: str,
+        evidence: Callable[[], dict[str, Any]] | None = None,
     ) -> tuple[Outcome, Article]:
         """Store a record and mark its address done, in one transaction; the record as stored.
 
@@ -186,7 +190,7 @@ class Store:
         with self.engine.begin() as connection:
             outcome, stored = save_record(connection, article, run_id)
             if evidence is not None and outcome != "unchanged":
-                save_evidence(connection, article, evidence)
+                save_evidence(connection, article, evidence())
             connection.execute(done.values(state=outcome, reason=None))
         return outcome, stored
 
@@ -221,41 +225,29 @@ class Store:
 
         A sentence where an article made no record; None where nothing is known of it.
         """
+        own = (evidences.c.portal == articles.c.portal) & (evidences.c.id == articles.c.id)
+        kept = select(articles.c.record, evidences.c.evidence).outerjoin(evidences, own)
         with self.engine.connect() as connection:
             met = select(addresses.c.id).where(addresses.c.url == name).limit(1)
             key = connection.execute(met).scalar() or name
-            found = connection.execute(
-                select(articles.c.record, evidences.c.evidence)
-                .outerjoin(
-                    evidences,
-                    (evidences.c.portal == articles.c.portal) & (evidences.c.id == articles.c.id),
-                )
-                .where(articles.c.id == key)
-            ).first()
-            if found is None:
-                row = connection.execute(select(frontier).where(frontier.c.id == key)).first()
-                made = "made no record" if row else ""
-                return f"{key} {made}: {row.state}, {row.reason}" if row else None
+            asked = (frontier.c.id == key) | (frontier.c.url == name)
+            query = select(frontier).where(asked).order_by(frontier.c.url != name)
+            row = connection.execute(query).first()
+            refused = row is not None and row.url == name and row.state == "refused"
+            found = connection.execute(kept.where(articles.c.id == key)).first()
+        if found is None or refused:  # one address of an article may be refused, a print twin's
+            return (
+                f"{row.url} made no record: {row.state}, {row.reason or 'not yet'}" if row else None
+            )
         record = json.loads(found.record)
-        kept = json.loads(found.evidence) if found.evidence else _evidence_of(record)
-        return {"id": key, "url": record["url"], "version": record["version"], **kept}
+        told = json.loads(found.evidence) if found.evidence else evidence_of(record)
+        return {"id": key, "url": record["url"], "version": record["version"], **told}
 
     def forget(self, portal: str) -> None:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
             for table in (articles, versions, evidences, addresses, frontier, runs, templates):
                 connection.execute(delete(table).where(table.c.portal == portal))
-
-
-def _evidence_of(record: dict[str, Any]) -> dict[str, Any]:
-    """What a record stored before evidence was kept says of itself: its sources, no candidates."""
-    sources: dict[str, str] = record["field_sources"]
-    fields = {
-        name: {"source": source, "value": str(record[name])[:200], "candidates": []}
-        for name, source in sources.items()
-    }
-    removed = [{**each, "text": ""} for each in record["removed"]]
-    return {"fields": fields, "removed": removed, "flags": record["flags"]}
 
 
 def _meet(connection: Connection, portal: str, run_id: str, entry: Entry) -> bool:

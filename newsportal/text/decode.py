@@ -120,7 +120,8 @@ def _from_a_font(raw: bytes) -> Decoded | None:
     sample = raw[spare // 4 :][:MAX_FONT_SAMPLE]  # a long page's head is full of scripts
     if _MODERN in sample or sum(map(sample.count, _FONT_MARKS)) < MIN_TWICE:
         return None
-    return _best_legacy(raw.decode("utf-8"), raw.decode("utf-8"))
+    text = raw.decode("utf-8")
+    return _best_legacy(text, text)
 
 
 def _from_legacy(raw: bytes, charset: str) -> Decoded | None:
