@@ -235,10 +235,10 @@ class Store:
             row = connection.execute(query).first()
             refused = row is not None and row.url == name and row.state == "refused"
             found = connection.execute(kept.where(articles.c.id == key)).first()
-        if found is None or refused:  # one address of an article may be refused, a print twin's
-            return (
-                f"{row.url} made no record: {row.state}, {row.reason or 'not yet'}" if row else None
-            )
+        if row is not None and (found is None or refused):  # a print twin's address is refused
+            return f"{row.url} made no record: {row.state}, {row.reason or 'not yet fetched'}"
+        if found is None:
+            return None
         record = json.loads(found.record)
         told = json.loads(found.evidence) if found.evidence else evidence_of(record)
         return {"id": key, "url": record["url"], "version": record["version"], **told}
