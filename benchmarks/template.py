@@ -20,7 +20,8 @@ from lxml.etree import _Element
 
 from newsportal.article import Article
 from newsportal.demo import DemoSite
-from newsportal.extraction.flow import Block, walk
+from newsportal.extraction.block import Block
+from newsportal.extraction.flow import walk
 from newsportal.extraction.select import Matcher
 from newsportal.page import Page
 from newsportal.parse import parse

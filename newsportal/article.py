@@ -232,7 +232,7 @@ class Article:
     # -- dedup
 
     content_hash: str | None = field(default=None, metadata=_form(pattern=r"^[0-9a-f]{64}$"))
-    """SHA-256 of the letters and digits of `text` in lower case; null for an empty text."""
+    """SHA-256 of `text` in lower case without spaces and punctuation; null for an empty text."""
 
     duplicate_of: str | None = None
     """`id` of the earlier record that has the same text."""

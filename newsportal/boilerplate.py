@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsportal.text.normalise import normal
 
@@ -194,6 +195,7 @@ _AROUND = " \t:;.,…-–—»›>|•*+"
 _COUNT = re.compile(r"\s*[(\[]\s*\d*\s*[)\]]\s*")
 
 
+@lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
     """The form in which a heading is looked up: lower case, no count, no punctuation around it.
 

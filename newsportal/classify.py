@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from newsportal.extraction.block import Block
 from newsportal.extraction.content import is_prose
-from newsportal.extraction.flow import Block
 from newsportal.extraction.headline import BETWEEN
 from newsportal.page import Page
 from newsportal.text.normalise import is_vietnamese
@@ -217,9 +217,11 @@ def record_kind(page: Page) -> str:
         return "article"
     if page.url and page.portal and is_gallery(page.url, page.portal):
         return "gallery"
+    captioned = sum(image.caption is not None for image in article.images)
+    if not article.videos and captioned < MIN_PHOTOS:
+        return "article"
     kept = [b for b in page.body if not (b.rule or b.is_media or b.role or b.kind == "caption")]
     length = sum(len(block.text.split()) for block in kept)
     if article.videos and length < MAX_NOTICE:
         return "video"
-    captioned = sum(image.caption is not None for image in article.images)
     return "gallery" if captioned >= max(MIN_PHOTOS, length / MAX_PHOTO_WORDS) else "article"

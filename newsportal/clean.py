@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 
 from newsportal.boilerplate import BOILERPLATE, Rule, label_key, label_rules
+from newsportal.extraction.block import Block
 from newsportal.extraction.content import MIN_PROSE, is_prose
-from newsportal.extraction.flow import Block
 from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.portal import Portal
@@ -130,12 +130,12 @@ def _box_end(page: Page, number: int, labels: dict[str, Rule]) -> int | None:
 
 
 def _label(block: Block, labels: dict[str, Rule]) -> Rule | None:
-    if block.rule or block.role or block.is_media or not block.text:
+    if block.rule or block.role or block.is_media:
         return None
     if len(block.text) <= MAX_LABEL and (found := labels.get(label_key(block.text))):
         return found
     # "Xem thêm: <a>...</a>", the label and its only link in one paragraph.
-    start, colon, _ = block.text.partition(":")
+    start, colon, _ = block.text.partition(":") if block.linked else ("", "", "")
     if colon and len(start) <= MAX_LABEL and block.linked >= 0.6 * (len(block.text) - len(start)):
         return labels.get(label_key(start))
     return None

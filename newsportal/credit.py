@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsportal.page import Page
+from newsportal.page import Found, Page
 from newsportal.text.bylines import STAFF, Byline, read_byline
 from newsportal.text.normalise import is_vietnamese, name_case, normal, words
 from newsportal.urls import host_of
@@ -35,11 +35,17 @@ def take_credit(page: Page) -> None:
     if article.authors:
         article.field_sources["authors"] = source
         return
+    if stated_as := stated_authors(page):
+        article.authors, article.field_sources["authors"] = stated_as.value, stated_as.source
+
+
+def stated_authors(page: Page) -> Found | None:
+    """The persons in the first candidate for the author that names one."""
+    accounts = _accounts(page)
     for found in page.candidates.get("author", ()):
-        article.authors = _persons(found.value, accounts)
-        if article.authors:
-            article.field_sources["authors"] = found.source
-            return
+        if persons := _persons(found.value, accounts):
+            return Found(persons, found.source)
+    return None
 
 
 def _at_the_end(page: Page) -> list[Byline]:

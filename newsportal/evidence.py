@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from newsportal.extraction.flow import Block
+from newsportal.extraction.block import Block
 from newsportal.page import Found, Page
 from newsportal.text.dates import PrintedDate
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from newsportal.article import Attachment, Video
-from newsportal.extraction.flow import Block
+from newsportal.extraction.block import Block
 from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.text.captions import MAX_WORDS, has_credit, read_caption
-from newsportal.text.normalise import normal, words
+from newsportal.text.normalise import normal, same_words, words
 from newsportal.urls import absolute, is_document
 
 MAX_PLAIN_CAPTION = 45
@@ -43,8 +43,9 @@ def _take_image(page: Page, image: Block, following: list[Block]) -> None:
 
 def take_repeated(caption: str, following: list[Block]) -> None:
     """Take a caption that is printed a second time right below."""
-    for block in following if caption else ():
-        if not block.is_media and words(block.text) == words(caption):
+    key = words(caption)
+    for block in following if key else ():
+        if not block.is_media and same_words(block.text, key):
             block.rule = block.rule or "caption-repeated"
 
 
@@ -69,7 +70,7 @@ def _is_caption(image: Block, block: Block, gallery: bool) -> bool:
         return False
     if block.kind == "caption" or gallery or has_credit(block.text):
         return True
-    if image.text and words(image.text) == words(block.text):
+    if image.text and same_words(block.text, words(image.text)):
         return True
     if _in_photo_table(image, block):
         return True
@@ -106,9 +107,10 @@ def _documents(page: Page) -> list[Attachment]:
     found: dict[str, Attachment] = {}
     start, end = page.span
     for number, element in page.flow.links:
+        if not start <= number <= end:
+            continue
         href = (element.get("href") or "").strip()
         url = absolute(page.url, href) if is_document(href) else None
-        if url is not None and start <= number <= end:
-            title = text_of(element) or None
-            found.setdefault(url, Attachment(url=url, title=title))
+        if url is not None:
+            found.setdefault(url, Attachment(url=url, title=text_of(element) or None))
     return list(found.values())

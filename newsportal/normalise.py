@@ -76,10 +76,15 @@ def _take_text(page: Page) -> None:
             article.paragraphs.append(Paragraph(kind=kind, text=block.text))
     texts = [each.text for each in article.paragraphs if each.kind != "caption"]
     article.text = "\n\n".join(filter(None, [article.description, *texts]))
-    article.word_count = len(article.text.split())
+    article.word_count = _count_words(article.text)
     article.dateline = read_dateline(article.description or next(iter(texts), None))
     if article.text and (found := page.found("text")):
         article.field_sources["text"] = found.source
+
+
+def _count_words(text: str) -> int:
+    """Words of a text in normal form: one space between two, an empty line between paragraphs."""
+    return text.count(" ") + text.count("\n\n") + 1 if text else 0
 
 
 def _take_portal(page: Page) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsportal.article import Article, Removal
-from newsportal.extraction.flow import Block, Flow
+from newsportal.extraction.block import Block
+from newsportal.extraction.flow import Flow
 from newsportal.portal import Layout, Portal
 from newsportal.template import Template
 

@@ -24,6 +24,8 @@ _UNSEEN = frozenset(("script", "style", "noscript", "template", "head"))
 _MARKUP = re.compile(
     rb"(?is)<(script|style|noscript|template|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>"
 )
+_LINKED = etree.XPath("descendant-or-self::a//text()", smart_strings=False)
+_COUNT = etree.XPath("count(descendant::*)")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -53,7 +55,7 @@ def parse(data: bytes) -> Parsed:
     largest = max([root, *root.itersiblings()], key=_text_size)
     if _text_size(largest) >= enough:
         return Parsed(largest, "sibling-root")
-    deep = _lxml(data, huge_tree=True)
+    deep = _lxml(data, _parser(huge_tree=True))
     if _text_size(deep) >= enough:
         return Parsed(deep, "huge-tree")
     return Parsed(_beautifulsoup(data), "beautifulsoup")
@@ -61,20 +63,36 @@ def parse(data: bytes) -> Parsed:
 
 def text_of(element: _Element) -> str:
     """All text below ``element`` on one line."""
-    raw = "".join(str(text) for text in element.itertext())
+    raw = _text(element)
     return normal(repaired(raw) if is_broken(raw) else raw)
 
 
 def length_of(element: _Element) -> int:
-    """Characters of `text_of`, but for repairs; a third of its cost."""
-    text: str = "".join(element.itertext())  # type: ignore[arg-type]  # str here
-    return len(" ".join(text.split()))
+    """Characters of `text_of`, but for repairs, at a third of the cost."""
+    return len(" ".join(_text(element).split()))
 
 
-def _lxml(data: bytes, huge_tree: bool = False) -> _Element:
-    parser = etree.HTMLParser(
+def linked_length(element: _Element) -> int:
+    """Characters of the links in ``element``, without the spaces around them."""
+    texts: list[str] = _LINKED(element)  # type: ignore[assignment]  # strings, as asked for
+    return sum(map(len, map(str.strip, texts)))
+
+
+def _text(element: _Element) -> str:
+    """The text below ``element`` as it stands there; a fifth of what itertext costs."""
+    return etree.tostring(element, encoding="unicode", method="text", with_tail=False)
+
+
+def _parser(huge_tree: bool = False) -> etree.HTMLParser:
+    return etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge_tree
     )
+
+
+_ONCE_MADE = _parser()  # to make one for each page would cost a tenth of the parse
+
+
+def _lxml(data: bytes, parser: etree.HTMLParser = _ONCE_MADE) -> _Element:
     root: _Element | None = None
     with suppress(etree.XMLSyntaxError):  # an empty document; libxml2 has no tree for it
         root = etree.fromstring(data, parser)
@@ -82,21 +100,24 @@ def _lxml(data: bytes, huge_tree: bool = False) -> _Element:
 
 
 def _suspicious(root: _Element, data: bytes) -> bool:
-    """Whether far fewer elements were read than were closed; costs 20 µs, scripts may fool it."""
-    return float(str(root.xpath("count(descendant::*)"))) < 0.9 * data.count(b"</")
+    """Whether far fewer elements were read than were closed; scripts may fool it.
+
+    An element is opened and closed, so the count of ``<`` answers for most pages, at a third of
+    the cost.
+    """
+    elements = float(str(_COUNT(root)))
+    return elements < 0.4 * data.count(b"<") and elements < 0.9 * data.count(b"</")
 
 
 def _size(text: str) -> int:
-    return sum(len(word) for word in text.split())
+    """Characters but white space."""
+    return len("".join(text.split()))
 
 
 def _text_size(root: _Element) -> int:
     """Visible characters below ``root``."""
-    texts = (
-        (element.text or "" if element.tag not in _UNSEEN else "") + (element.tail or "")
-        for element in root.iter()
-    )
-    return sum(_size(text) for text in texts)
+    unseen = (e for e in root.iter(*_UNSEEN) if next(e.iterancestors(*_UNSEEN), None) is None)
+    return _size(_text(root)) - sum(_size(_text(each)) for each in unseen)
 
 
 def _beautifulsoup(data: bytes) -> _Element:

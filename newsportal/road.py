@@ -160,7 +160,7 @@ def _bytes(text: bytes | str) -> bytes:
 
 
 def _check(page: Page) -> None:
-    if not page.raw.strip():
+    if not page.raw or page.raw.isspace():
         raise ExtractionError("empty", page.url or "")
     if len(page.raw) > MAX_BYTES:
         raise ExtractionError("too-large", page.url or "")

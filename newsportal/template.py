@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from newsportal.extraction.flow import Block
+from newsportal.extraction.block import Block
 from newsportal.text.bylines import read_byline
 from newsportal.text.dates import is_date_line
 from newsportal.text.normalise import words

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from newsportal.extraction.flow import Block
+from newsportal.extraction.block import Block
 from newsportal.page import Page
 from newsportal.text.bylines import read_byline
-from newsportal.text.normalise import words
 from newsportal.urls import is_document
 
 MAX_REPEATED = 60
@@ -42,22 +41,24 @@ def tidy(page: Page) -> None:
 
 def _take_repeated(body: list[Block]) -> None:
     short = [b for b in body if len(b.text) <= MAX_REPEATED and not b.mostly(b.bold)]
-    counts = Counter(words(block.text) for block in short)
+    counts = Counter(block.text for block in short)
     for block in short:
-        again = block.kind == "paragraph" and counts[words(block.text)] > 1
+        again = block.kind == "paragraph" and counts[block.text] > 1
         if again and read_byline(block.text) is None:
             block.rule = "line-repeated"
 
 
 def _take_links(page: Page, body: list[Block]) -> None:
-    documents = {number for number, link in page.flow.links if is_document(link.get("href"))}
-    numbers = {id(block): number for number, block in enumerate(page.flow.blocks)}
+    start, end = page.span
+    links = [(number, link) for number, link in page.flow.links if start <= number < end]
+    documents = [page.flow.blocks[n] for n, link in links if is_document(link.get("href"))]
     for block, after in zip(body, [*body[1:], None], strict=False):
-        if block.rule or not block.mostly(block.linked) or numbers[id(block)] in documents:
+        if block.rule or not block.mostly(block.linked):
             continue
         if block.kind == "heading" and after is not None and not after.mostly(after.linked):
             continue
-        block.rule = "link-line"
+        if not any(block is each for each in documents):
+            block.rule = "link-line"
 
 
 def _take_ends(body: list[Block]) -> None:

@@ -65,8 +65,10 @@ def absolute(base: str | None, href: str | None) -> str | None:
     'http://example.vn/c.jpg'
     >>> absolute("http://example.vn/a", "http://[bad/x.jpg")
     """
+    url = (href or "").strip()
     try:
-        url = urljoin(base or "", (href or "").strip())
+        if not url.startswith(("http://", "https://")):
+            url = urljoin(base or "", url)
     except ValueError:
         return None
     return url if url.lower().startswith(("http://", "https://")) and _is_readable(url) else None
@@ -81,6 +83,7 @@ def _is_readable(url: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=1024)
 def clean_address(url: str) -> str:
     """``url`` without what does not identify the page: session, campaign, fragment, port of scheme.
 

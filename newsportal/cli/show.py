@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from newsportal.cli.console import Console
-from newsportal.extraction.flow import Block
+from newsportal.extraction.block import Block
 from newsportal.page import Page
 
 FIELDS = (

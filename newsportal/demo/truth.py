@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -224,8 +223,8 @@ def _finished(story: Story, figures: tuple[Figure, ...], byline: credit.Byline) 
     texts = [block.text for block in article.paragraphs if block.kind != "caption"]
     article.text = "\n\n".join(filter(None, [article.description, *texts]))
     article.word_count = len(article.text.split())
-    words = " ".join(re.findall(r"\w+", article.text.casefold()))
-    article.content_hash = hashlib.sha256(words.encode()).hexdigest()
+    letters = "".join(filter(str.isalnum, article.text.casefold()))
+    article.content_hash = hashlib.sha256(letters.encode()).hexdigest()
     checks = {
         "missing_author": not article.authors,
         "short_text": 0 < article.word_count < SHORT_TEXT,

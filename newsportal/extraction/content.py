@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from lxml.etree import _Element
 
-from newsportal.extraction.flow import Block, Flow
+from newsportal.extraction.block import Block
+from newsportal.extraction.flow import Flow
 
 _WRAPPERS = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 dd dt pre figcaption figure span".split())
 """Elements that hold one paragraph; their parent is the candidate."""
@@ -43,10 +44,14 @@ def is_prose(block: Block) -> bool:
     return (
         block.rule is None
         and len(block.text) >= MIN_PROSE
-        and block.kind not in ("image", "video")
+        and not block.is_media
         and block.linked < 0.3 * len(block.text)
-        and _IMPRINT.search(block.text[:MAX_IMPRINT].lower()) is None
+        and not _is_imprint(block.text[:MAX_IMPRINT])
     )
+
+
+def _is_imprint(opening: str) -> bool:
+    return not opening.isascii() and _IMPRINT.search(opening.lower()) is not None
 
 
 def find_body(flow: Flow) -> tuple[int, int]:
@@ -60,10 +65,10 @@ def find_body(flow: Flow) -> tuple[int, int]:
     every = [0, *accumulate(map(_around, flow.blocks))]
     votes: dict[_Element, float] = {}
     for block, weight in zip(flow.blocks, prose, strict=True):
-        element = block.node
+        element = block.node if weight else None
         while element is not None and (element.tag in _WRAPPERS or element not in flow.spans):
             element = element.getparent()  # an element of an unknown name has no span
-        if weight and element is not None:
+        if element is not None:
             votes[element] = votes.get(element, 0) + weight
             above = next((each for each in element.iterancestors() if each in flow.spans), None)
             if above is not None:  # paragraphs that are divs each vote for themselves, too

@@ -12,14 +12,15 @@ from typing import Any
 
 from lxml.etree import _Element
 
+from newsportal.credit import stated_authors
+from newsportal.extraction.block import Block, first_same
 from newsportal.extraction.content import find_body
-from newsportal.extraction.flow import Block
 from newsportal.extraction.headline import find_headline
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_authors, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
-from newsportal.text.normalise import normal, same_words, words
+from newsportal.text.normalise import normal, words
 from newsportal.urls import absolute, article_match, canonical_address, clean_address
 
 MIN_STATED = 30
@@ -58,10 +59,8 @@ def _find_sapo(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
         page.offer("description", _printed(page, metadata.stated("description")), "jsonld")
         page.offer("description", _printed(page, metadata.first("description")), "meta")
     sapo = words(page.value("description") or "")
-    for block in _opening(page, 12) if sapo else ():
-        if not block.is_media and same_words(block.text, sapo):
-            block.role = "sapo"  # a second one is taken by the rule sapo-repeated
-            break
+    if (block := first_same(_opening(page, 12), sapo)) is not None:
+        block.role = "sapo"  # a second one is taken by the rule sapo-repeated
 
 
 def _printed(page: Page, stated: str | None) -> str | None:
@@ -86,10 +85,11 @@ def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata, root: _Eleme
     page.offer("byline", laid_out.text("author"), "layout")
     page.offer("author", names_of(metadata.jsonld.get("author"), metadata.named), "jsonld")
     page.offer("author", metadata.meta.get("author"), "meta")
-    page.offer("author", marked_authors(root), "generic")
     publisher = metadata.jsonld.get("publisher")
     if isinstance(publisher, dict):
         page.offer("publisher", names_of(publisher.get("name")), "jsonld")
+    if stated_authors(page) is None:  # to look at every element costs an eighth of the parse
+        page.offer("author", marked_authors(root), "generic")
 
 
 def _find_place(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:

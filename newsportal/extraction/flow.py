@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
+from newsportal.extraction.block import Block
 from newsportal.extraction.elements import (
     BLOCKS,
     EMPHASIS,
@@ -25,47 +26,9 @@ from newsportal.extraction.elements import (
 )
 from newsportal.extraction.select import PLAIN, Look, Matcher
 from newsportal.extraction.tables import table_rows
-from newsportal.parse import length_of, text_of
+from newsportal.parse import length_of, linked_length, text_of
 from newsportal.text.entities import is_broken, repaired
 from newsportal.text.normalise import normal
-
-
-@dataclass(slots=True)
-class Block:
-    """One block of a page."""
-
-    kind: str
-    """A kind of paragraph, or image, or video."""
-
-    text: str
-    """On one line, NFC; of an image, its alternative text."""
-
-    node: _Element | None = field(default=None, repr=False)
-    linked: int = 0
-    """Characters inside links."""
-
-    bold: int = 0
-    italic: int = 0
-    align: str = ""
-    """center, right or nothing."""
-
-    rule: str | None = None
-    """The rule that took the block."""
-
-    role: str = ""
-    """What the block is, where it is no paragraph: title, date, sapo, byline, caption."""
-
-    src: str | None = None
-    """Address of an image or video, as written."""
-
-    @property
-    def is_media(self) -> bool:
-        """Whether the block is a picture or video; its text is none that is printed."""
-        return self.kind in ("image", "video")
-
-    def mostly(self, characters: int) -> bool:
-        """Whether ``characters``, linked, bold or italic, are four fifths of the text or more."""
-        return bool(self.text) and characters >= 0.8 * len(self.text)
 
 
 @dataclass(slots=True)
@@ -102,29 +65,31 @@ def walk(root: _Element, matcher: Matcher, without: frozenset[str] = frozenset()
 class _Walk:
     """The state of one walk.
 
-    Its loop runs once for each tag of the page: half of the cost of extraction lies here, so it
+    Its loop runs twice for each tag of the page: half of the cost of extraction lies here, so it
     asks an element as little as it can.
     """
 
     def __init__(self, matcher: Matcher, without: frozenset[str]) -> None:
         self.flow = Flow()
+        self.blocks = self.flow.blocks
         self.without = without
-        self.look, self.match, self.tags = matcher.look, matcher.match, matcher.tags
+        self.matcher, self.tags = matcher, matcher.tags
+        self.look, self.look_of_class = matcher.look, matcher.look_of_class
         self.pieces: list[str] = []
-        self.inside = {"linked": 0, "bold": 0, "italic": 0}
+        # Elements that are open, and characters in them of the block that is being read.
+        self.inside, self.sizes = dict(_NONE), dict(_NONE)
         self.emphasised = 0
         self.caption = False
-        self.sizes = {"linked": 0, "bold": 0, "italic": 0}
         # Open block elements: kind, alignment, first block, element.
-        self.open: list[tuple[str, str, int, _Element]] = []
+        self.open: list[tuple[str, str, int, _Element | None]] = [("paragraph", "", 0, None)]
 
     def run(self, body: _Element) -> Flow:
         walker = etree.iterwalk(body, events=("start", "end"))
         starts, ends = _STARTS, _ENDS
-        pieces, text = self.pieces, None
+        pieces, inline = self.pieces, _Walk.start_inline
         for event, element in walker:
             if event == "start":
-                start = starts.get(element.tag, _Walk.start_inline)
+                start = starts.get(element.tag, inline)
                 if start is not None and start(self, element):
                     walker.skip_subtree()
                     continue
@@ -133,7 +98,7 @@ class _Walk:
                 end = ends.get(element.tag)
                 if end is not None:
                     end(self, element)
-                text = element.tail if element is not body else None
+                text = element.tail
             if text and (pieces or not text.isspace()):
                 pieces.append(text)
                 if self.emphasised:
@@ -146,19 +111,18 @@ class _Walk:
     def start_block(self, element: _Element) -> bool:
         if self.pieces:
             self.flush()
-        tag = element.tag
-        kind, align = (self.open[-1][0], self.open[-1][1]) if self.open else ("paragraph", "")
-        attributes = element.items()
-        look = self.look(attributes) if attributes else PLAIN  # type: ignore[arg-type]  # str here
-        if look is not PLAIN or tag in self.tags:
-            if self.taken(element, look):
+        kind, align, _, _ = self.open[-1]
+        tag, attributes = element.tag, element.items()
+        if attributes or tag in self.tags:
+            look = self.look(attributes)  # type: ignore[arg-type]  # str here
+            if (look is not PLAIN or tag in self.tags) and self.taken(element, look):
                 return True
             align = look.align or align
         if self.caption:
             kind, self.caption = "caption", False
-        self.open.append((KINDS.get(tag, kind), align, len(self.flow.blocks), element))
+        self.open.append((KINDS.get(tag, kind), align, len(self.blocks), element))
         if tag == "table" and (rows := table_rows(element)):
-            self.flow.blocks.extend(Block("table", row, element) for row in rows)
+            self.blocks.extend(Block("table", row, element) for row in rows)
             return True
         return False
 
@@ -166,12 +130,14 @@ class _Walk:
         classes = element.get("class")
         if classes is None:
             return False
-        look = self.look((("class", classes),))
+        look = self.look_of_class(classes)
         return look is not PLAIN and self.taken(element, look)
 
     def start_link(self, element: _Element) -> bool:
-        self.flow.links.append((len(self.flow.blocks), element))
-        return self.start_emphasis(element) or self.start_inline(element)
+        self.flow.links.append((len(self.blocks), element))
+        self.inside["linked"] += 1
+        self.emphasised += 1
+        return self.start_inline(element)
 
     def start_emphasis(self, element: _Element) -> bool:
         self.inside[EMPHASIS[element.tag]] += 1
@@ -207,21 +173,20 @@ class _Walk:
         rule, named = self.verdict(element, look)
         if rule in self.without or not (rule or named):
             return False
-        text = text_of(element)
-        linked = sum(map(length_of, element.iter("a")))
+        text, linked = text_of(element), linked_length(element)
         if not rule and not may_go(element, named, len(text) - linked):
             return False
         self.flush()
         if text:
             rule = rule or named
-            self.flow.blocks.append(Block("paragraph", text, element, linked, rule=rule))
+            self.blocks.append(Block("paragraph", text, element, linked, rule=rule))
         return True
 
     def verdict(self, element: _Element, look: Look) -> tuple[str, str]:
         """The rule that takes ``element``, and the one that may, for a word of its name."""
         rule, named = ("hidden", "") if look.hidden else ("", "")
         self.caption = False
-        for what, name in self.match(element, look):
+        for what, name in self.matcher.match(element, look):
             if what == "field":
                 self.flow.marks.setdefault(name, []).append(element)
             elif name in self.without:
@@ -229,7 +194,7 @@ class _Walk:
             elif what == "rule":
                 rule = rule or name
             elif name == "caption":
-                self.caption = element.tag in BLOCKS and len(text_of(element)) <= MAX_NAMED
+                self.caption = element.tag in BLOCKS and length_of(element) <= MAX_NAMED
             elif element.tag not in KEPT:
                 named = named or name
         return rule, named
@@ -237,10 +202,10 @@ class _Walk:
     def end_block(self, element: _Element) -> None:
         if self.pieces:
             self.flush()
-        if self.open and self.open[-1][3] is element:  # not of an element that a rule took
-            _, _, first, _ = self.open.pop()
-            if first != len(self.flow.blocks):
-                self.flow.spans[element] = (first, len(self.flow.blocks))
+        if self.open[-1][3] is element:  # not of an element that a rule took
+            first, last = self.open.pop()[2], len(self.blocks)
+            if first != last:
+                self.flow.spans[element] = (first, last)
 
     def end_emphasis(self, element: _Element) -> None:
         self.inside[EMPHASIS[element.tag]] -= 1
@@ -254,31 +219,32 @@ class _Walk:
 
     def flush(self) -> None:
         """Close the block that is being read."""
-        raw = "".join(self.pieces)
+        text = normal("".join(self.pieces))
         self.pieces.clear()
-        if is_broken(raw):
-            raw, self.flow.repaired = repaired(raw), True
-        text = normal(raw)
+        if is_broken(text):
+            text, self.flow.repaired = normal(repaired(text)), True
         if not text:
             return
         kind, align, _, element = self.open[-1]
         block = Block(kind, text, element, align=align)
-        if any(self.sizes.values()):
+        if self.sizes != _NONE:
             block.linked, block.bold, block.italic = self.sizes.values()
-            self.sizes = dict.fromkeys(self.sizes, 0)
-        self.flow.blocks.append(block)
+            self.sizes.update(_NONE)
+        self.blocks.append(block)
 
     def media(self, kind: str, element: _Element) -> None:
-        self.flush()
+        if self.pieces:
+            self.flush()
         stated: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str here
-        sources = (stated.get(name, "") for name in SOURCES)
+        sources = [stated[name] for name in SOURCES if name in stated]
         src = next((each for each in sources if each and not each.startswith("data:")), None)
         alt = normal(stated.get("alt") or stated.get("title") or "")
         _, align, _, node = self.open[-1]
         linked = len(alt) or 1 if self.inside["linked"] else 0
-        self.flow.blocks.append(Block(kind, alt, node, linked, align=align, src=src))
+        self.blocks.append(Block(kind, alt, node, linked, align=align, src=src, is_media=True))
 
 
+_NONE = {"linked": 0, "bold": 0, "italic": 0}
 _STARTS = {
     **dict.fromkeys(BLOCKS, _Walk.start_block),
     **dict.fromkeys(SKIPPED, _Walk.skip),

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from lxml.etree import _Element
 
-from newsportal.extraction.flow import Block
+from newsportal.extraction.block import Block, first_same
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata
 from newsportal.page import Page
-from newsportal.text.normalise import same_words, words
+from newsportal.text.normalise import words
 from newsportal.urls import host_of
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -30,18 +30,18 @@ def find_headline(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     """Offer what may be the title, and mark the block that prints it."""
     page.offer("title", laid_out.text("title"), "layout")
     page.offer("title", _confirmed_heading(page, metadata), "generic")
-    page.offer("title", _printed_opening(page, metadata), "generic")
+    if page.value("title") is None:
+        page.offer("title", _printed_opening(page, metadata), "generic")
     if metadata.is_news:
         page.offer("title", metadata.stated("headline"), "jsonld")
-    page.offer("title", _only_h1(page, _stated(metadata)), "generic")
+    if page.value("title") is None:
+        page.offer("title", _only_h1(page, _stated(metadata)), "generic")
     page.offer("title", metadata.stated("headline"), "jsonld")
     page.offer("title", _without_site(metadata.first("title"), page), "meta")
     page.offer("title", _without_site(metadata.title, page), "meta")
     title = words(page.value("title") or "")
-    for block in page.flow.blocks if title else ():
-        if not block.is_media and same_words(block.text, title):
-            block.role = "title"
-            break
+    if (block := first_same(page.flow.blocks, title)) is not None:
+        block.role = "title"
 
 
 def _stated(metadata: Metadata) -> list[str]:
@@ -96,9 +96,9 @@ def _printed_opening(page: Page, metadata: Metadata) -> str | None:
     openings = [words(title[: cut.start()]) for cut in reversed(list(BETWEEN.finditer(title)))]
     for opening in openings:
         if len(opening) >= MIN_LETTERS:
-            for block in page.flow.blocks:
-                if block.rule is None and not block.is_media and same_words(block.text, opening):
-                    return block.text
+            block = first_same((each for each in page.flow.blocks if not each.rule), opening)
+            if block is not None:
+                return block.text
     return None
 
 

@@ -22,7 +22,7 @@ MAX_DEPTH = 6
 MAX_NAME = 60
 """Characters of a name that markup states; a longer text is a person's portrait."""
 
-_MARKED = XPath("//*[@itemprop='author' or (@rel='author' and self::a)]")
+_MARKED = XPath("//@itemprop[.='author']/.. | //a[@rel='author']")
 
 _META_FIELDS: dict[str, str] = {
     "og:title": "title",
@@ -123,8 +123,10 @@ def _in_svg(element: _Element) -> bool:
 
 def _take_meta(found: Metadata, element: _Element) -> None:
     key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+    if key not in _META_FIELDS:
+        return
     content = normal(repaired(element.get("content") or ""))
-    if content and key in _META_FIELDS:
+    if content:
         found.meta.setdefault(_META_FIELDS[key], []).append(content)
 
 

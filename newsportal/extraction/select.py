@@ -7,8 +7,9 @@ are looked up by the last part instead, once for each distinct set of attributes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -34,6 +35,7 @@ class Compound:
         )
 
 
+@lru_cache(maxsize=1024)
 def read_selector(css: str) -> tuple[Compound, ...] | None:
     """The parts of ``css`` from the outermost to the element itself, or None if it says more.
 
@@ -62,7 +64,7 @@ Chain = tuple[Compound, ...]
 Row = tuple[Chain, tuple[str, str]]
 Attributes = Sequence[tuple[str, str]]
 MAX_LOOKS = 10_000
-"""Sets of attributes remembered; one site has hundreds, hashed class names have no end."""
+"""Values of an attribute that are remembered; one site has hundreds, hashed names have no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +79,39 @@ class Look:
 
     hidden: bool = False
 
+    def also(self, other: Look) -> Look:
+        """What both say."""
+        return Look(self.rows + other.rows, self.align or other.align, self.hidden or other.hidden)
+
 
 PLAIN = Look()
 """The look of an element whose attributes say nothing."""
 
+HIDDEN = Look(hidden=True)
 
 ANY: Chain = (Compound(None, None, frozenset()),)
 """What fits every element."""
 
 _LOWER = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[A-Za-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-def name_words(name: str) -> set[str]:
-    """The words of a class or an id, in lower case; none of one with a colon, as Tailwind has them.
+def name_words(names: str) -> set[str]:
+    """The words of classes or an id, in lower case; none of one with a colon, as Tailwind has them.
 
-    >>> sorted(name_words("box-tinLienQuan"))
-    ['box', 'lien', 'quan', 'tin', 'tinlienquan']
+    >>> sorted(name_words("box-tinLienQuan first"))
+    ['box', 'first', 'lien', 'quan', 'tin', 'tinlienquan']
     >>> name_words("print:hidden")
     set()
     """
-    if name.islower() and ":" not in name:  # most names are, and need no look at their capitals
-        return set(_LOWER.findall(name))
-    words: set[str] = set()
-    for part in re.split(r"[^A-Za-z]+", name) if ":" not in name else ():
-        words.add(part.lower())
-        words.update(each.lower() for each in _PART.findall(part))
-    return words - {""}
+    if ":" in names:
+        names = " ".join(name for name in names.split() if ":" not in name)
+    if names.islower():  # most names are, and need no look at their capitals
+        return set(_LOWER.findall(names))
+    parts = _LETTERS.findall(names)
+    cased = (each for part in parts if not part.islower() for each in _PART.findall(part))
+    return {each.lower() for each in (*parts, *cased)}
 
 
 class Matcher:
@@ -128,45 +136,54 @@ class Matcher:
                 self._by_class.setdefault(min(last.classes), []).append(row)
             else:
                 self.tags.setdefault(last.tag or "", []).append(row)
-        self._looks: dict[tuple[tuple[str, str], ...], Look] = {}
+        remember = lru_cache(maxsize=MAX_LOOKS)
+        self.look_of_class = remember(self._read_class)
+        self._readers: dict[str, Callable[[str], Look]] = {
+            "class": self.look_of_class,
+            "id": remember(self._read_id),
+            "style": remember(_read_style),
+            "align": remember(_read_align),
+        }
 
     def look(self, attributes: Attributes) -> Look:
-        """What some attributes say, remembered: the pages of a site repeat them."""
-        key = tuple(attributes)
-        look = self._looks.get(key)
-        if look is None:
-            if len(self._looks) >= MAX_LOOKS:
-                self._looks.clear()
-            look = self._looks[key] = self._read(dict(attributes))
+        """What some attributes say; each value is remembered: the pages of a site repeat them."""
+        look = PLAIN
+        for name, value in attributes:
+            read = self._readers.get(name)
+            if read is not None and (said := read(value)) is not PLAIN:
+                look = said if look is PLAIN else look.also(said)
         return look
 
     def match(self, element: _Element, look: Look) -> list[tuple[str, str]]:
-        """What the selectors that fit ``element`` stand for, in the order of the table."""
+        """What the selectors that fit ``element`` stand for."""
         rows = [*look.rows, *self.tags.get(element.tag, ())]
         return [value for chain, value in rows if _fits(chain, element)]
 
-    def _read(self, stated: dict[str, str]) -> Look:
-        rows = list(self._by_id.get(stated.get("id", ""), ()))
-        for name in dict.fromkeys(stated.get("class", "").split()):
-            rows += self._by_class.get(name, ())
-        if self.words:
-            for name in f"{stated.get('class', '')} {stated.get('id', '')}".split():
-                rows += self._worded(name)
-        style = stated.get("style", "").replace(" ", "").lower()
-        align = stated.get("align", "").lower() or style.partition("text-align:")[2][:6]
-        align = next((each for each in ("center", "right") if align.startswith(each)), "")
-        look = Look(tuple(rows), align, hidden="display:none" in style)
-        return PLAIN if look == PLAIN else look
+    def _read_id(self, name: str) -> Look:
+        rows = (*self._by_id.get(name, ()), *self._worded(name))
+        return Look(rows) if rows else PLAIN
 
-    def _worded(self, name: str) -> list[Row]:
-        """The rows whose words are in a class or id, remembered as looks are."""
-        rows = self._names.get(name)
-        if rows is None:
-            if len(self._names) >= MAX_LOOKS:
-                self._names.clear()
-            found = (self.words[word] for word in sorted(name_words(name)) if word in self.words)
-            rows = self._names[name] = [(ANY, value) for value in found]
-        return rows
+    def _read_class(self, stated: str) -> Look:
+        names = dict.fromkeys(stated.split())
+        rows = [row for name in names if name in self._by_class for row in self._by_class[name]]
+        rows += self._worded(stated)
+        return Look(tuple(rows)) if rows else PLAIN
+
+    def _worded(self, names: str) -> list[Row]:
+        """The rows whose words are in classes or an id."""
+        found = self.words.keys() & name_words(names) if self.words else ()
+        return [(ANY, self.words[word]) for word in sorted(found)]
+
+
+def _read_style(style: str) -> Look:
+    style = style.replace(" ", "").lower()
+    hidden, align = "display:none" in style, _read_align(style.partition("text-align:")[2])
+    return align.also(HIDDEN) if hidden else align
+
+
+def _read_align(stated: str) -> Look:
+    align = next((each for each in ("center", "right") if stated.lower().startswith(each)), "")
+    return Look(align=align) if align else PLAIN
 
 
 def _fits(chain: tuple[Compound, ...], element: _Element) -> bool:

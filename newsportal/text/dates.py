@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 from newsportal.text.normalise import normal
 
@@ -70,6 +71,7 @@ class PrintedDate:
     """False where a weekday is printed that is not that of the date."""
 
 
+@lru_cache(maxsize=1024)
 def read_date(raw: str | None) -> PrintedDate | None:
     """The date that ``raw`` states, or None where it states none or an impossible one.
 

@@ -40,7 +40,13 @@ MIN_TWICE = 5
 """How ạ, ế, ộ and their kind begin when they are encoded twice, and how many make one look."""
 
 # The two letters of ươ in UTF-8, as TCVN3 has them, the second with any tone, and VNI fonts.
-_FONT_MARKS = (b"\xc2\xad\xc2\xac", b"\xc2\xad\xc3", "öô".encode(), "ÖÔ".encode())
+_FONT_MARKS = (b"\xc2\xad\xc2\xac", b"\xc2\xad\xc3", "öô".encode())
+
+# One byte of each, which is counted far sooner.
+_FONT_BYTES = (0xAD, 0xB6)
+
+MAX_HEAD = 10_000
+"""Bytes in which the title of a Vietnamese page stands, which seldom lacks such a letter."""
 
 MAX_FONT_SAMPLE = 60_000
 """Bytes that are looked at for such letters."""
@@ -105,6 +111,9 @@ def _encoded_once(raw: bytes) -> Decoded | None:
 
     Vietnamese in such a page is full of á with a control or a sign after it.
     """
+    # One byte is counted far sooner than three.
+    if _MODERN in raw[:MAX_HEAD] or raw.count(_TWICE[1]) < MIN_TWICE:
+        return None
     if raw.count(_TWICE) < MIN_TWICE:
         return None
     try:
@@ -117,8 +126,13 @@ def _encoded_once(raw: bytes) -> Decoded | None:
 def _from_a_font(raw: bytes) -> Decoded | None:
     """UTF-8 whose Western letters a Vietnamese font shows as others; None if there are none."""
     spare = max(len(raw) - MAX_FONT_SAMPLE, 0)
-    sample = raw[spare // 4 :][:MAX_FONT_SAMPLE]  # a long page's head is full of scripts
-    if _MODERN in sample or sum(map(sample.count, _FONT_MARKS)) < MIN_TWICE:
+    start = spare // 4  # a long page's head is full of scripts
+    sample = raw[start : start + MAX_FONT_SAMPLE]
+    if _MODERN in raw[:MAX_HEAD] or sum(map(sample.count, _FONT_BYTES)) < MIN_TWICE:
+        return None
+    if _MODERN in sample:
+        return None
+    if sum(map(sample.count, _FONT_MARKS)) < MIN_TWICE:
         return None
     text = raw.decode("utf-8")
     return _best_legacy(text, text)

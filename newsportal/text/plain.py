@@ -18,7 +18,7 @@ from collections.abc import Iterable, Set
 from itertools import pairwise
 
 from newsportal.boilerplate import BOILERPLATE, label_key, label_rules
-from newsportal.extraction.flow import Block
+from newsportal.extraction.block import Block
 from newsportal.page import Page
 from newsportal.portal import Portal
 from newsportal.text.bylines import read_byline

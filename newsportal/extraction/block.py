@@ -1,0 +1,56 @@
+"""A block: what a reader sees as one paragraph, heading, picture or row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from newsportal.text.normalise import longest_with, words
+
+
+@dataclass(slots=True)
+class Block:
+    """One block of a page."""
+
+    kind: str
+    """A kind of paragraph, or image, or video."""
+
+    text: str
+    """On one line, NFC; of an image, its alternative text."""
+
+    node: _Element | None = field(default=None, repr=False)
+    linked: int = 0
+    """Characters inside links."""
+
+    bold: int = 0
+    italic: int = 0
+    align: str = ""
+    """center, right or nothing."""
+
+    rule: str | None = None
+    """The rule that took the block."""
+
+    role: str = ""
+    """What the block is, where it is no paragraph: title, date, sapo, byline, caption."""
+
+    src: str | None = None
+    """Address of an image or video, as written."""
+
+    is_media: bool = False
+    """Whether the block is a picture or video; its text is none that is printed."""
+
+    def mostly(self, characters: int) -> bool:
+        """Whether ``characters``, linked, bold or italic, are four fifths of the text or more."""
+        return bool(self.text) and characters >= 0.8 * len(self.text)
+
+
+def first_same(blocks: Iterable[Block], key: str) -> Block | None:
+    """The first block whose words are ``key``, but no picture; None if ``key`` is empty."""
+    longest = longest_with(key)
+    for block in blocks if key else ():
+        fits = len(key) <= len(block.text) <= longest and not block.is_media
+        if fits and words(block.text) == key:
+            return block
+    return None
