@@ -35,6 +35,8 @@ _IMPRINT = re.compile(
 )
 """What the foot of a page says of the paper: publisher, editor, licence."""
 
+_IMPRINT_WORDS = ("chủ quản", "biên tập", "soạn", "trụ sở", "bản quyền", "giấy phép")
+
 MIN_PROSE = 40
 """Characters from which a block counts as a sentence, not as a menu's entry."""
 
@@ -51,7 +53,9 @@ def is_prose(block: Block) -> bool:
 
 
 def _is_imprint(opening: str) -> bool:
-    return not opening.isascii() and _IMPRINT.search(opening.lower()) is not None
+    opening = opening.lower()
+    # Few blocks have one of these words, and to look for them costs a tenth of the expression.
+    return any(map(opening.__contains__, _IMPRINT_WORDS)) and _IMPRINT.search(opening) is not None
 
 
 def find_body(flow: Flow) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_authors, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
-from newsportal.text.normalise import normal, words
+from newsportal.text.normalise import longest_with, normal, words
 from newsportal.urls import absolute, article_match, canonical_address, clean_address
 
 MIN_STATED = 30
@@ -56,8 +56,10 @@ def _find_sapo(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     """The lead. What metadata state is one only where the page prints it above its text."""
     page.offer("description", laid_out.text("sapo"), "layout")
     if page.layout is None or page.layout.sapo is None:
-        page.offer("description", _printed(page, metadata.stated("description")), "jsonld")
-        page.offer("description", _printed(page, metadata.first("description")), "meta")
+        stated, first = metadata.stated("description"), metadata.first("description")
+        page.offer("description", _printed(page, stated), "jsonld")
+        if first != stated:
+            page.offer("description", _printed(page, first), "meta")
     sapo = words(page.value("description") or "")
     if (block := first_same(_opening(page, 12), sapo)) is not None:
         block.role = "sapo"  # a second one is taken by the rule sapo-repeated
@@ -68,8 +70,11 @@ def _printed(page: Page, stated: str | None) -> str | None:
     start = words(stated or "")
     if len(start) < MIN_STATED:
         return None
+    longest = int(longest_with(start))
     for block in _opening(page, 3):
-        if block.rule is None and not block.role and words(block.text).startswith(start):
+        if block.rule or block.role or len(block.text) < len(start):
+            continue
+        if words(block.text[:longest]).startswith(start):
             return block.text
     return None
 

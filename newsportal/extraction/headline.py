@@ -57,10 +57,13 @@ def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
     """
     stated = _stated(metadata)
     openings = tuple(words(text) for text in stated)
-    headings = [each for each in page.flow.blocks if each.kind == "heading"]
+    every = [each for each in page.flow.blocks if each.kind == "heading"]
+    headings = [each for each in every if _begins(each.text, openings)]
     keys = {words(each.text): each.text for each in headings}
     broken = [  # one heading, divided by a line break
-        f"{a.text} {b.text}" for a, b in pairwise(headings) if _element(a) is _element(b)
+        f"{a.text} {b.text}"
+        for a, b in pairwise(every)
+        if _begins(a.text, openings) and _element(a) is _element(b)
     ]
     same = [key for key in keys if key in openings]
     same += [key for key in map(words, broken) if key in {*openings, *_parts(stated)}]
@@ -69,6 +72,11 @@ def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
     own = own or max(good, key=len, default=None)
     joined = {words(each): each for each in broken}
     return next((text for text in stated if words(text) == own), (joined | keys).get(own or ""))
+
+
+def _begins(text: str, openings: tuple[str, ...]) -> bool:
+    """Whether an opening has the first letters of ``text``; the rest need not be looked at."""
+    return any(each.startswith(words(text[:MIN_LETTERS])) for each in openings)
 
 
 def _element(block: Block) -> _Element | None:

@@ -48,6 +48,8 @@ _WEEKDAY = re.compile(
 )
 
 
+_YEAR = re.compile(r"\d{4}")
+
 # What stands around a date on a line of its own.
 _AROUND = re.compile(
     r"(?i)ngày|đăng|cập nhật|xuất bản|lúc|gmt|tháng|năm|view count|lượt (?:xem|đọc)|[\W\d_]"
@@ -107,7 +109,7 @@ def is_date_line(text: str) -> bool:
     (True, False)
     """
     text = normal(text)
-    if len(text) > 60 or _day(text) is None:
+    if len(text) > 60 or _YEAR.search(text) is None or _day(text) is None:
         return False
     for form in (_WEEKDAY, _ZONE, _CLOCK, *(form for _, form in _DAY_FORMS)):
         text = form.sub(" ", text)
