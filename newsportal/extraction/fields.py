@@ -14,6 +14,7 @@ from lxml.etree import _Element
 
 from newsportal.credit import stated_authors
 from newsportal.extraction.block import Block, first_same
+from newsportal.extraction.byline import printed_authors
 from newsportal.extraction.content import find_body
 from newsportal.extraction.headline import find_headline
 from newsportal.extraction.layout import LaidOut
@@ -95,6 +96,8 @@ def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata, root: _Eleme
         page.offer("publisher", names_of(publisher.get("name")), "jsonld")
     if stated_authors(page) is None:  # to look at every element costs an eighth of the parse
         page.offer("author", marked_authors(root), "generic")
+    if stated_authors(page) is None:
+        page.offer("author", printed_authors(page), "generic")
 
 
 def _find_place(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:

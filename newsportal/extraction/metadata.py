@@ -16,6 +16,9 @@ from newsportal.text.entities import repaired
 from newsportal.text.normalise import normal
 
 _ARTICLE_TYPES = re.compile(r"(?i)article$|^report$|posting$|^(?:newsvideo|videoobject)$")
+_AUTHOR = re.compile(r"[_:.-]authors?$|^twitter:misc:written by$")
+"""Names that sites give to the meta element for their author."""
+
 MAX_DEPTH = 6
 """Levels of nested JSON-LD that are read."""
 
@@ -123,11 +126,12 @@ def _in_svg(element: _Element) -> bool:
 
 def _take_meta(found: Metadata, element: _Element) -> None:
     key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-    if key not in _META_FIELDS:
+    name = _META_FIELDS.get(key) or ("author" if _AUTHOR.search(key) else None)
+    if name is None:
         return
     content = normal(repaired(element.get("content") or ""))
     if content:
-        found.meta.setdefault(_META_FIELDS[key], []).append(content)
+        found.meta.setdefault(name, []).append(content)
 
 
 def _take_jsonld(found: Metadata, text: str) -> None:
