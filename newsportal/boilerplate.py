@@ -55,7 +55,8 @@ BOILERPLATE: tuple[Rule, ...] = (
             related relatednews relatedposts relatedarticles lienquan tinlienquan
             recommend recommended recommendation recommendations readmore readalso morefrom upnext
             trending popular mostread teaser teasers
-            widget widgets sidebar infobox factbox bio authorbio aboutauthor authordescription
+            widget widgets sidebar infobox factbox bio biography authorbio authorprofile aboutauthor
+            authordescription
         """,
         css="""
             .related_asset .related-news .related-news-box .tin-lien-quan .tinlienquan #tinlienquan
@@ -157,6 +158,7 @@ BOILERPLATE: tuple[Rule, ...] = (
         css="nav .breadcrumb .breadcrumbs #breadcrumb .pagination",
     ),
     rule("player", words="video videos player embed playlist"),
+    rule("post", css=".twitter-tweet .instagram-media .tiktok-embed .bluesky-embed .fb-post"),
     rule(
         "newsletter",
         words="""
@@ -186,6 +188,8 @@ POSITIONAL: dict[str, str] = {
     "template": "what the portal's other pages print at the same place, learned from stored pages",
     "line-repeated": "without a Layout: a short line that the body prints twice",
     "link-line": "without a Layout: a line of the body that is a link and nothing else",
+    "notice": "without a Layout: what offers a newsletter, asks for consent or names a policy",
+    "teaser": "without a Layout: linked headlines with their abstracts at the end of the body",
     "above-text": "without a Layout: short lines above the first sentence",
     "below-text": "without a Layout: short lines below the last sentence, but the byline",
 }

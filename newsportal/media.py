@@ -10,6 +10,11 @@ from newsportal.text.captions import MAX_WORDS, has_credit, read_caption
 from newsportal.text.normalise import normal, same_words, words
 from newsportal.urls import absolute, is_document
 
+LEVELS, MAX_BOX, MAX_BOXED = 4, 3, 160
+"""Divisions around a picture that may be its box, blocks in one, and characters of its caption."""
+
+_BOXES = frozenset(("div", "figure", "span", "section", "aside"))
+
 MAX_PLAIN_CAPTION = 45
 """Words of a caption that is known by its looks alone."""
 
@@ -31,6 +36,8 @@ def take_media(page: Page) -> None:
 
 def _take_image(page: Page, image: Block, following: list[Block]) -> None:
     parts = _caption_parts(image, following, page.article.kind == "gallery")
+    if not parts and not page.is_text:
+        parts = _boxed(page, image, following)
     caption = normal(" ".join(part.text for part in parts))
     for part in parts:
         part.role = "caption"
@@ -47,6 +54,21 @@ def take_repeated(caption: str, following: list[Block]) -> None:
     for block in following if key else ():
         if not block.is_media and same_words(block.text, key):
             block.rule = block.rule or "caption-repeated"
+
+
+def _boxed(page: Page, image: Block, following: list[Block]) -> list[Block]:
+    """What stands with a picture in a box of its own: a division that holds both and no more."""
+    element, box = image.node, 0
+    for _ in range(LEVELS):
+        if element is None or element.tag not in _BOXES or element not in page.flow.spans:
+            break
+        first, last = page.flow.spans[element]
+        if last - first > MAX_BOX or page.flow.blocks[first] is not image:
+            break
+        box, element = last - first - 1, element.getparent()
+    parts = following[:box]
+    plain = all(not (b.is_media or b.rule or b.role) and b.kind == "paragraph" for b in parts)
+    return parts if plain and sum(len(each.text) for each in parts) <= MAX_BOXED else []
 
 
 def _caption_parts(image: Block, following: list[Block], gallery: bool) -> list[Block]:

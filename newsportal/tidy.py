@@ -17,6 +17,24 @@ from newsportal.urls import is_document
 MAX_REPEATED = 60
 """Characters of a line that, printed twice or more, is a button or a notice."""
 
+OFTEN = 3
+"""How often a longer line is printed to be one."""
+
+MAX_NOTICE = 400
+"""Characters of a notice."""
+
+MAX_ABSTRACT, MAX_CARD, MIN_CARDS = 400, 4, 2
+"""Characters of an abstract, blocks of a teaser, and how many teasers make a list of them."""
+
+_NOTICE = re.compile(
+    r"(?i)privacy (?:policy|notice)|cookie policy|terms of (?:use|service)|unsubscribe"
+    r"|(?:sign up|subscribe) (?:to|for|now)|our newsletter|create an account|unlimited access"
+    r"|datenschutz(?:erkl|richt|einst)|privatsphäre-einst|externe[rnm]? inhalte?n?\b"
+    r"|eingebettete inhalte|newsletter (?:abonn|anmeld)|réservé (?:à nos|aux) abonnés"
+    r"|avec ce compte|política de privacidad|đăng ký nhận (?:bản )?tin"
+)
+"""What a line says that offers a letter, asks for consent or stands for what was blocked."""
+
 MIN_SENTENCE = 20
 """Characters of the shortest sentence."""
 
@@ -35,17 +53,45 @@ def tidy(page: Page) -> None:
         return
     body = [block for block in page.body if not (block.rule or block.role or block.is_media)]
     _take_repeated(body)
+    _take_notices(body)
+    _take_teasers(body)
     _take_links(page, body)
     _take_ends([block for block in body if not block.rule and block.kind != "caption"])
 
 
 def _take_repeated(body: list[Block]) -> None:
-    short = [b for b in body if len(b.text) <= MAX_REPEATED and not b.mostly(b.bold)]
-    counts = Counter(block.text for block in short)
-    for block in short:
-        again = block.kind == "paragraph" and counts[block.text] > 1
+    lines = [block for block in body if not block.mostly(block.bold)]
+    counts = Counter(block.text for block in lines)
+    for block in lines:
+        often = 2 if len(block.text) <= MAX_REPEATED else OFTEN
+        again = block.kind == "paragraph" and counts[block.text] >= often
         if again and read_byline(block.text) is None:
             block.rule = "line-repeated"
+
+
+def _take_notices(body: list[Block]) -> None:
+    for block in body:
+        if not block.rule and len(block.text) <= MAX_NOTICE and _NOTICE.search(block.text):
+            block.rule = "notice"
+
+
+def _take_teasers(body: list[Block]) -> None:
+    """Take the teasers of other articles at the end: linked headlines, each with its abstract."""
+    heads = [n for n, block in enumerate(body) if _is_head(block)]
+    first, last = len(body), len(body)
+    for number in reversed(heads):
+        if any(len(block.text) > MAX_ABSTRACT for block in body[number + 1 : last]):
+            break
+        if last - number > MAX_CARD:
+            break
+        first, last = number, number
+    if sum(number >= first for number in heads) >= MIN_CARDS:
+        for block in body[first:]:
+            block.rule = block.rule or "teaser"
+
+
+def _is_head(block: Block) -> bool:
+    return len(block.text) >= MIN_SENTENCE and block.mostly(block.linked)
 
 
 def _take_links(page: Page, body: list[Block]) -> None:

@@ -123,6 +123,49 @@ def test_short_lines_around_the_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "notice",
+    [
+        "Đăng ký nhận bản tin của tòa soạn vào mỗi sáng thứ Hai.",
+        "Sign up for our morning letter. See our Privacy Policy.",
+    ],
+)
+def test_takes_a_notice(notice: str) -> None:
+    text, removed = taken(page(f"{OPENING}<p>{notice}</p><p>{PROSE}</p>"))
+    assert notice not in text
+    assert removed["notice"] == len(notice)
+    assert text.count("Sáng 5/3") == 6
+
+
+def test_leaves_a_paragraph_that_tells_of_a_notice() -> None:
+    long = f"Theo quy định mới, mỗi Privacy Policy phải dễ hiểu. {PROSE * 5}"
+    text, removed = taken(page(f"{OPENING}<p>{long}</p>"))
+    assert long.strip() in text
+    assert "notice" not in removed
+
+
+def teasers(number: int) -> str:
+    headline = "<h4><a href='/{n}'>Mùa vải chín sớm ở ba xã vùng đồi</a></h4>"
+    return "".join(f"{headline.format(n=n)}<p>{PROSE}Ở xã khác.</p>" for n in range(number))
+
+
+@pytest.mark.parametrize(("number", "left"), [(1, 1), (2, 0), (5, 0)])
+def test_takes_teasers_below_the_text(number: int, left: int) -> None:
+    text, removed = taken(page(f"{OPENING}{teasers(number)}"))
+    assert text.count("Ở xã khác") == left
+    assert text.count("Sáng 5/3") == 5 + left
+    assert ("teaser" in removed) is not left
+
+
+def test_a_longer_line_printed_three_times_is_a_notice() -> None:
+    line = "Nội dung này nằm ở một trang khác và chưa được tải về trên máy của người đọc."
+    body = f"{OPENING}<p>{line}</p><p>{PROSE}Một.</p><p>{line}</p><p>{PROSE}Hai.</p>"
+    assert taken(page(body))[0].count(line) == 2
+    text, removed = taken(page(f"{body}<p>{line}</p><p>{PROSE}Ba.</p>"))
+    assert line not in text
+    assert removed["line-repeated"] == 3 * len(line)
+
+
+@pytest.mark.parametrize(
     "title", ["Mùa vải chín sớm", "Mùa vải chín sớm ở ba xã vùng đồi của huyện"]
 )
 def test_takes_a_label_with_its_link_in_one_paragraph(title: str) -> None:

@@ -15,6 +15,14 @@ _MARK = re.compile(
     r"(?i)(?:^|[\s(./–-])(?:ảnh|hình ảnh|nguồn ảnh)\s?[:：]|^ảnh (?:minh họa|minh hoạ|tư liệu)\b"
     r"|\(ảnh [^()]{2,60}\)\s*$"
 )
+_AGENCY = re.compile(
+    r"(?i)\((?:image|photo|foto|bild|picture|credit|imagen)s?\s?[:：/][^()]{2,60}\)\W*$"
+    r"|(?:^|[\s.(])(?:photo|foto|bild|credit|bildrechte|©|crédit photo)\s?[:：][^.:]{2,60}$"
+    r"|(?:/|via |\| |— )\s?(?:getty images|afp|reuters|ap(?: photo)?|dpa|epa|imago|shutterstock)"
+    r"\)?$"
+)
+"""The credit below a picture in other languages, and the agencies that picture desks name."""
+
 MAX_WORDS = 70
 """A longer block under a picture is a paragraph that follows it."""
 
@@ -42,4 +50,5 @@ def has_credit(text: str) -> bool:
     >>> has_credit("Lễ khánh thành. Ảnh: K.T"), has_credit("Hình ảnh đẹp về quê hương")
     (True, False)
     """
-    return _MARK.search(text) is not None and len(text.split()) <= MAX_WORDS
+    marked = _MARK.search(text) is not None or _AGENCY.search(text) is not None
+    return marked and len(text.split()) <= MAX_WORDS

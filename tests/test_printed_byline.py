@@ -1,0 +1,44 @@
+"""Bylines above the text, on pages whose metadata name no person."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsportal import extract
+
+PROSE = (
+    "<p>The bridge over the river was opened on Monday after years of waiting, the town says.</p>"
+)
+PAGE = (
+    "<html><head><title>A new bridge for the town</title>{head}</head><body>"
+    "<h1>A new bridge for the town</h1>{above}<div class='x'>{prose}</div></body></html>"
+)
+
+
+def authors(above: str, head: str = "") -> list[str]:
+    html = PAGE.format(above=above, head=head, prose=PROSE * 6)
+    return extract(html, "https://example.com/a").authors
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("<p>By Jane Roe</p>", ["Jane Roe"]),
+        ("<p>Von Jan van der Roe, SOUTH RADIO</p>", ["Jan van der Roe"]),
+        ("<p>By Jane Roe and Mary Major | March 3, 2024</p>", ["Jane Roe", "Mary Major"]),
+        ("<div>Jane Roe | 05.04.2025 - Updated 06.04.2025</div>", ["Jane Roe"]),
+        ("<div class='post-byline'><span>Jane Roe</span></div>", ["Jane Roe"]),
+        ("<div class='byline'>Staff Writer</div>", []),
+        ("<p>Climate Change</p>", []),
+        ("<p>By the river</p>", []),
+    ],
+)
+def test_line_above_the_text(above: str, expected: list[str]) -> None:
+    assert authors(above) == expected
+
+
+@pytest.mark.parametrize("name", ["news_authors", "parsely-author", "twitter:misc:Written by"])
+def test_meta_elements_named_like_an_author(name: str) -> None:
+    assert authors("<p>By Mary Major</p>", f'<meta name="{name}" content="Jane Roe">') == [
+        "Jane Roe"
+    ]
