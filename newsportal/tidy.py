@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from newsportal.extraction.block import Block
 from newsportal.page import Page
@@ -20,19 +21,23 @@ MAX_REPEATED = 60
 OFTEN = 3
 """How often a longer line is printed to be one."""
 
-MAX_NOTICE = 400
+MAX_NOTICE = 300
 """Characters of a notice."""
 
-MAX_ABSTRACT, MAX_CARD, MIN_CARDS = 400, 4, 2
+MAX_ABSTRACT, MAX_CARD, MIN_CARDS = 400, 4, 3
 """Characters of an abstract, blocks of a teaser, and how many teasers make a list of them."""
 
 _NOTICE = re.compile(
-    r"(?i)privacy (?:policy|notice)|cookie policy|terms of (?:use|service)|unsubscribe"
-    r"|(?:sign up|subscribe) (?:to|for|now)|our newsletter|create an account|unlimited access"
+    r"(?i)\bour privacy (?:policy|notice)|privacy policy and terms|unsubscribe at any|^unsubscribe"
+    r"|^(?:sign up|subscribe) (?:to|for|now)|\bour newsletter|create an account"
     r"|datenschutz(?:erkl|richt|einst)|privatsphäre-einst|externe[rnm]? inhalte?n?\b"
     r"|eingebettete inhalte|newsletter (?:abonn|anmeld)|réservé (?:à nos|aux) abonnés"
     r"|avec ce compte|política de privacidad|đăng ký nhận (?:bản )?tin"
 )
+_NOTICE_WORDS = (
+    "privacy", "unsubscribe", "subscribe", "sign up", "newsletter", "create an account", "datensch",
+    "privatsphäre", "inhalt", "abonnés", "ce compte", "privacidad", "đăng ký nhận",
+)  # fmt: skip
 """What a line says that offers a letter, asks for consent or stands for what was blocked."""
 
 MIN_SENTENCE = 20
@@ -70,9 +75,17 @@ def _take_repeated(body: list[Block]) -> None:
 
 
 def _take_notices(body: list[Block]) -> None:
-    for block in body:
-        if not block.rule and len(block.text) <= MAX_NOTICE and _NOTICE.search(block.text):
+    lines = [block for block in body if not block.rule and len(block.text) <= MAX_NOTICE]
+    words = _said("\n".join(block.text for block in lines), _NOTICE_WORDS)
+    for block in lines if words else ():  # to look for words costs a tenth of the expression
+        if _said(block.text, words) and _NOTICE.search(block.text):
             block.rule = "notice"
+
+
+def _said(text: str, words: Iterable[str]) -> list[str]:
+    """The words that are in ``text``, whatever their case."""
+    text = text.lower()
+    return [word for word in words if word in text]
 
 
 def _take_teasers(body: list[Block]) -> None:
@@ -80,9 +93,8 @@ def _take_teasers(body: list[Block]) -> None:
     heads = [n for n, block in enumerate(body) if _is_head(block)]
     first, last = len(body), len(body)
     for number in reversed(heads):
-        if any(len(block.text) > MAX_ABSTRACT for block in body[number + 1 : last]):
-            break
-        if last - number > MAX_CARD:
+        below = [len(b.text) for b in body[number + 1 : last] if len(b.text) > MAX_LINE]
+        if last - number > MAX_CARD or len(below) > 1 or sum(below) > MAX_ABSTRACT:
             break
         first, last = number, number
     if sum(number >= first for number in heads) >= MIN_CARDS:
