@@ -8,12 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newsportal.discover.sections import (
-    chosen_sections,
-    read_base_url,
-    read_limit,
-    read_since,
-)
+from newsportal.discover.limits import read_limits
+from newsportal.discover.sections import chosen_sections, read_base_url
 from newsportal.errors import StoreError
 from newsportal.portals import portal_named
 from newsportal.report import Report
@@ -29,8 +25,9 @@ class CrawlOptions:
 
     portal: str
     sections: list[str] = field(default_factory=list)
-    since: str | None = None
-    max_articles: str | int | None = None
+    limits: dict[str, Any] = field(default_factory=dict)
+    """The arguments of `newsportal.discover.limits.read_limits`."""
+
     base_url: str | None = None
     menu: bool = False
     progress: str = "none"
@@ -80,10 +77,9 @@ def run_crawl(options: CrawlOptions) -> Report:
     task = process.crawl(
         crawler,
         section=",".join(options.sections),
-        since=options.since,
-        max_articles=options.max_articles,
         base_url=options.base_url,
         menu=options.menu,
+        **options.limits,
     )
     process.start()
     if not task.done():  # Ctrl-C twice: nothing was closed, and the next run goes on
@@ -99,8 +95,7 @@ def _check(options: CrawlOptions) -> None:
     portal = portal_named(options.portal)
     if not options.menu:
         chosen_sections(portal, options.sections)
-    read_since(options.since)
-    read_limit(options.max_articles)
+    read_limits(options.limits)
     read_base_url(options.base_url)
 
 

@@ -15,6 +15,7 @@ REASONS: dict[str, str] = {
     "encoded-body": "the body is encoded for a script to decode; it is not decoded",
     "other-article": "the address was answered with another page",
     "before-since": "published before the day given with --since",
+    "after-until": "published after the day given with --until",
     "wrong-address": "not an http or https address",
     "no-address": "no address is known for the page",
     "refused-address": "the portal declares this address as no article of its own",

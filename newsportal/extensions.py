@@ -1,4 +1,4 @@
-"""Scrapy extensions: the run with its lock, store, accounting and export; short log lines."""
+"""The Scrapy extension that keeps a run: its lock, store, accounting and export."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import copy
 import json
 import logging
 import secrets
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
@@ -16,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.logformatter import LogFormatter, LogFormatterResult
 from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
@@ -28,8 +26,9 @@ from newsportal.discover.listing import Entry
 from newsportal.errors import BusyError, StoreError
 from newsportal.evidence import evidence
 from newsportal.page import Page
-from newsportal.report import Report
-from newsportal.store import Store
+from newsportal.recheck import PER_RUN, is_due
+from newsportal.report import Report, robots_answer
+from newsportal.store import ListingState, Pending, Store
 from newsportal.store.database import shown, store_address
 from newsportal.store.export import write_jsonl, writer_for
 
@@ -75,6 +74,8 @@ class RunKeeper:
             base_url=getattr(spider, "base_url", None),
         )
         # A run uses what earlier ones learned: what it stores does not depend on the order.
+        self.recheck = bool(getattr(getattr(spider, "limits", None), "recheck", False))
+        self.now = datetime.now(timezone.utc)
         self.template = self.store.template(self.portal)
         self.learning = copy.deepcopy(self.template)
         options = {"sections": self.report.sections, "base_url": self.report.base_url}
@@ -95,15 +96,41 @@ class RunKeeper:
 
     # -- what the spider tells
 
-    def discover(self, section: str, entries: Iterable[Entry]) -> None:
-        """Note what a page of a listing names."""
-        counts: Counter[str] = Counter()
+    def discover(self, section: str, entries: Iterable[Entry]) -> list[str]:
+        """Note what a page of a listing names; what each address is to the store."""
+        outcomes: list[str] = []
         with self._storing():
-            counts = self.store.discover(self.portal, self.report.run_id, section, entries)
-        self.report.discovered += counts.total()
-        self.report.pending += counts.pop("pending", 0)
-        self.report.duplicate += counts.pop("duplicate", 0)
-        self.report.refused.update(counts)
+            run_id = self.report.run_id
+            outcomes = self.store.discover(self.portal, run_id, section, entries, self.due)
+        self.report.meet(outcomes)
+        return outcomes
+
+    def due(self, published: str | None, checked: str | None) -> bool:
+        """Whether a stored article is to be asked for again."""
+        return self.recheck or is_due(published, checked, self.now)
+
+    def take_due(self) -> None:
+        """Ask again for stored articles that are due, though no listing named them."""
+        most = None if self.recheck else PER_RUN
+        with self._storing():
+            number = self.store.take_due(self.portal, self.report.run_id, self.due, most)
+            self.report.discovered += number
+            self.report.pending += number
+
+    def listing(self, path: str) -> ListingState:
+        """How far a listing was read so far."""
+        found: list[ListingState] = []
+        with self._storing():
+            found.append(self.store.listing(self.portal, path))
+        return found[0] if found else ListingState()
+
+    def keep_listing(self, path: str, state: ListingState) -> None:
+        """Note how far a listing was read, unless the run breaks off."""
+        with self._storing():
+            if not self.report.error:
+                self.store.keep_listing(self.portal, path, state)
+        if state.oldest and not state.complete:
+            self.report.reached[path] = state.oldest
 
     def listing_failed(
         self, section: str, url: str, reason: str, error: BaseException | None = None
@@ -113,21 +140,29 @@ class RunKeeper:
         logger.warning("listing of %s, %s: %s", section, url, reason, exc_info=unexpected)
         self.report.listings_failed[reason] += 1
 
-    def pending(self, limit: int, after: str) -> list[tuple[str, str, str]]:
-        """Id, address and section of what is to be fetched next."""
-        rows: list[tuple[str, str, str]] = []
+    def pending(self, limit: int, after: str) -> list[Pending]:
+        """What is to be fetched next."""
+        rows: list[Pending] = []
         with self._storing():
             rows += self.store.pending(self.portal, self.report.run_id, limit, after)
         return rows
 
     def settle(self, key: str, state: str, reason: str) -> None:
         """Count an article that makes no record, once."""
-        settled = False
+        settled = ""
         with self._storing():
             settled = self.store.settle(self.portal, key, state, reason)
         if settled:
-            (self.report.refused if state == "refused" else self.report.failed)[reason] += 1
-            self.report.pending -= 1
+            self.report.settle(state, reason)
+            self.report.gone += settled == "gone"
+
+    def touch(self, key: str, section: str) -> None:
+        """Count an article whose page the host says has not changed."""
+        with self._storing():
+            self.store.touch(self.portal, key, self.report.run_id)
+        self.report.pending -= 1
+        self.report.unchanged += 1
+        self.report.by_section[section] += 1
 
     # -- what the pipelines tell
 
@@ -135,7 +170,8 @@ class RunKeeper:
         """Store the record of a page; the record as it stands in the store."""
         with self._storing(raising=True):
             told = partial(evidence, page)
-            outcome, article = self.store.save(page.article, self.report.run_id, told)
+            run_id = self.report.run_id
+            outcome, article = self.store.save(page.article, run_id, told, page.said)
         if page.key is not None:
             self.report.pending -= 1
         else:
@@ -178,7 +214,7 @@ class RunKeeper:
         report.ended_at = _now()
         report.outcome = "finished" if reason == "finished" else "interrupted"
         report.outcome = "broken" if report.error else report.outcome
-        report.robots = _robots(self.stats.get_stats())
+        report.robots = robots_answer(self.stats.get_stats())
         with self._storing():
             report.imbalance = None if report.error else report.balance() or self._disagreement()
             self._write_files()
@@ -233,32 +269,6 @@ class RunKeeper:
         return f"counted and stored differ: {json.dumps(wrong)}" if wrong else None
 
 
-class ShortLogFormatter(LogFormatter):
-    """Log lines that name an item by its address instead of printing the whole of it."""
-
-    def scraped(self, item: Any, response: Any, spider: Spider) -> LogFormatterResult:
-        """The line of a scraped item."""
-        return super().scraped(_named(item), response, spider)
-
-    def dropped(
-        self, item: Any, exception: BaseException, response: Any, spider: Spider
-    ) -> LogFormatterResult:
-        """The line of a dropped item."""
-        return super().dropped(_named(item), exception, response, spider)
-
-    def item_error(
-        self, item: Any, exception: BaseException, response: Any, spider: Spider
-    ) -> LogFormatterResult:
-        """The line of an item at which a pipeline broke."""
-        return super().item_error(_named(item), exception, response, spider)
-
-
-def _named(item: Any) -> str:
-    if isinstance(item, Article):
-        return str(item.id)
-    return str(item.url) if isinstance(item, Page) else type(item).__name__
-
-
 def _cause(error: SQLAlchemyError | OSError) -> str:
     """The database's or the system's own word, without the statement that was at work."""
     return str(getattr(error, "orig", None) or error)
@@ -277,16 +287,6 @@ def _locked(folder: Path, portal: str) -> FileLock:
     except OSError as error:
         raise StoreError(f"the folder {folder} cannot be used: {error.strerror}") from error
     return lock
-
-
-def _robots(stats: Mapping[str, Any]) -> str:
-    """What robots.txt was answered with, in Scrapy's statistics."""
-    prefix = "robotstxt/response_status_count/"
-    status = next((name.removeprefix(prefix) for name in stats if name.startswith(prefix)), None)
-    forbidden = stats.get("robotstxt/forbidden", 0)
-    if status is None:
-        return "no answer" if stats.get("robotstxt/request_count") else "not asked"
-    return f"{status}, {forbidden} addresses forbidden" if forbidden else status
 
 
 def _now() -> str:

@@ -35,6 +35,9 @@ class Page:
     section: str = ""
     """The slug of the section in whose listing a crawl met it."""
 
+    said: tuple[str | None, str | None] = (None, None)
+    """The ETag and Last-Modified with which it was answered."""
+
     is_text: bool = False
     """Whether ``raw`` is bare text, not HTML."""
 

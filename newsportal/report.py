@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -62,7 +63,17 @@ class Report:
     stored: int = 0
     changed: int = 0
     unchanged: int = 0
+    known: int = 0
+    """Stored articles that were not due, and so not asked for."""
+
+    gone: int = 0
+    """Stored articles of which the host said for the second time in a row that they are no more;
+    they are counted among the failed ones, and stay in the store."""
+
     pending: int = 0
+    parked: Counter[str] = field(default_factory=Counter)
+    """Articles left for the next run because the host asked for a pause, by reason."""
+
     refused: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
     listings_failed: Counter[str] = field(default_factory=Counter)
@@ -75,6 +86,9 @@ class Report:
     """Characters that each rule took."""
 
     recovered: Counter[str] = field(default_factory=Counter)
+    reached: dict[str, str] = field(default_factory=dict)
+    """For each listing that was not yet read to its end, the earliest day that was seen in it."""
+
     files: list[str] = field(default_factory=list)
     robots: str = "not asked"
     """What robots.txt said: the status it was answered with, or why there is none."""
@@ -105,12 +119,27 @@ class Report:
         self.flags.update(article.flags)
         self.covered.update(name for name in COVERED if getattr(article, name))
 
+    def meet(self, outcomes: Iterable[str]) -> None:
+        """Count the addresses that a page of a listing named."""
+        counts = Counter(outcomes)
+        del counts["met"]
+        self.discovered += counts.total()
+        self.pending += counts.pop("pending", 0) + counts.pop("due", 0)
+        self.duplicate += counts.pop("duplicate", 0)
+        self.known += counts.pop("known", 0)
+        self.refused.update(counts)
+
+    def settle(self, state: str, reason: str) -> None:
+        """Count an article that made no record."""
+        {"refused": self.refused, "parked": self.parked}.get(state, self.failed)[reason] += 1
+        self.pending -= 1
+
     def parts(self) -> dict[str, int]:
         """What the addresses that were discovered became."""
         return {
             "stored": self.stored, "changed": self.changed, "unchanged": self.unchanged,
-            "duplicate": self.duplicate, "refused": self.refused.total(),
-            "failed": self.failed.total(), "pending": self.pending,
+            "known": self.known, "duplicate": self.duplicate, "refused": self.refused.total(),
+            "failed": self.failed.total(), "parked": self.parked.total(), "pending": self.pending,
         }  # fmt: skip
 
     def balance(self) -> str | None:
@@ -154,3 +183,13 @@ class Report:
             if name not in ("samples", "menu")
         }
         return {**plain, "records": self.records, "exit_code": self.exit_code()}
+
+
+def robots_answer(stats: Mapping[str, Any]) -> str:
+    """What robots.txt was answered with, in Scrapy's statistics."""
+    prefix = "robotstxt/response_status_count/"
+    status = next((name.removeprefix(prefix) for name in stats if name.startswith(prefix)), None)
+    forbidden = stats.get("robotstxt/forbidden", 0)
+    if status is None:
+        return "no answer" if stats.get("robotstxt/request_count") else "not asked"
+    return f"{status}, {forbidden} addresses forbidden" if forbidden else status

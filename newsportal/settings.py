@@ -90,4 +90,4 @@ NEWSPORTAL_IN_MEMORY = False
 NEWSPORTAL_PROGRESS = "none"
 
 # A dropped item is a line, not a page of text. Default: LogFormatter
-LOG_FORMATTER = "newsportal.extensions.ShortLogFormatter"
+LOG_FORMATTER = "newsportal.logs.ShortLogFormatter"

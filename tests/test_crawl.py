@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -99,8 +99,10 @@ def test_scrapys_own_export_holds_the_stores_records(
     by_id = {record["id"]: record for record in stored}
     assert {record["id"]: record for record in exported} == by_id
     assert compare(site.truth, stored).equal == SIZE
-    code, _, err = run(tmp_path, "scrapy", "crawl", "demo", *base, "-O", "out.csv")
-    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    code, _, err = run(apart, "scrapy", "crawl", "demo", *base, "-O", "out.csv")
+    with (apart / "out.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
     assert {key: row["text"] for key, row in rows.items()} == {
         key: record["text"] for key, record in by_id.items()
@@ -117,7 +119,7 @@ def test_sections_limit_and_output_file(tmp_path: Path, address: str) -> None:
     assert report["by_section"].keys() == {"kinh-te", "van-hoa"}
     assert len((tmp_path / "a.csv").read_text("utf-8").splitlines()) > report["stored"]
     code, report = crawl(tmp_path, address, "--section", "thoi-su", "--max-articles", "3")
-    assert (code, report["discovered"], report["records"]) == (0, 3, 3)
+    assert (code, report["discovered"], report["records"] + report["known"]) == (0, 3, 3)
 
 
 def test_since_leaves_what_is_older(tmp_path: Path, site: DemoSite, address: str) -> None:
@@ -363,7 +365,10 @@ def test_an_article_that_changes_and_one_that_goes(tmp_path: Path, site: DemoSit
     before = {record["url"]: record for record in records(tmp_path)}
     later = Later(site, changed.rsplit("/", 2)[1], gone.rsplit("/", 2)[1])
     with serve(later) as url:
-        _, report = crawl(tmp_path, url)
+        _, report = crawl(tmp_path, url, "--recheck")
+        assert report["gone"] == 0
+        _, again = crawl(tmp_path, url, "--recheck")
+        assert again["gone"] == 1
     after = {record["url"]: record for record in records(tmp_path)}
     assert (report["changed"], report["unchanged"]) == (1, SIZE - 2)
     assert report["refused"]["soft-404"] == 2  # the one that was gone before, and this one
@@ -371,6 +376,67 @@ def test_an_article_that_changes_and_one_that_goes(tmp_path: Path, site: DemoSit
     assert after[changed]["version"] == 2
     assert "Sửa." in after[changed]["text"]
     assert after[gone] == before[gone]
+
+
+@dataclass
+class Counting:
+    """The demo portal, and what was asked of it."""
+
+    site: DemoSite
+    asked: list[str] = field(default_factory=list)
+
+    def respond(self, path: str) -> Response:
+        self.asked.append(path)
+        return self.site.respond(path)
+
+    def listings(self) -> int:
+        pages = sum("/ID/" not in path and path != "/robots.txt" for path in self.asked)
+        self.asked.clear()
+        return pages
+
+
+def test_a_quiet_hour_costs_the_first_pages_of_the_listings(tmp_path: Path) -> None:
+    counting = Counting(DemoSite(300))
+    with serve(counting) as url:
+        _, first = crawl(tmp_path, url)
+        assert counting.listings() == first["listings"] >= 20
+        code, report = crawl(tmp_path, url)
+        assert counting.listings() <= 2 * 6
+        assert (code, report["stored"], report["pages"]) == (0, 0, 0)
+        assert report["known"] > 60
+        assert report["imbalance"] is None
+        counting.site = DemoSite(300, seed=1)
+        _, report = crawl(tmp_path, url, "--recheck")
+        assert (report["stored"], report["changed"], report["unchanged"]) == (0, 0, 300)
+
+
+def test_backfill_reads_on_from_where_it_stopped(tmp_path: Path) -> None:
+    counting = Counting(DemoSite(200))
+    options = ("--section", "thoi-su", "--max-pages", "1")
+    with serve(counting) as url:
+        _, report = crawl(tmp_path, url, *options)
+        assert counting.listings() == 1
+        oldest = [report["reached"]["/vi-vn/thoi-su"]]
+        stored = report["stored"]
+        while "/vi-vn/thoi-su" in report["reached"] and len(oldest) < 20:
+            _, report = crawl(tmp_path, url, *options, "--backfill", "2")
+            assert counting.listings() <= 3
+            oldest.append(report["reached"].get("/vi-vn/thoi-su", ""))
+            stored += report["stored"]
+        assert len(oldest) > 2
+        assert oldest == sorted(oldest, reverse=True)
+        _, whole = crawl(tmp_path, url, "--section", "thoi-su", "--recheck")
+        assert (whole["stored"], whole["unchanged"]) == (0, stored)
+
+
+def test_until_leaves_what_is_newer(tmp_path: Path, site: DemoSite, address: str) -> None:
+    days = sorted(str(article.date_published)[:10] for article in site.truth)
+    since, until = days[SIZE // 4], days[SIZE // 2]
+    _, report = crawl(tmp_path, address, "--since", since, "--until", until)
+    stored = [record["date_published"][:10] for record in records(tmp_path)]
+    assert sorted(stored) == [day for day in days if since <= day <= until]
+    assert report["refused"]["after-until"] > 0
+    assert report["imbalance"] is None
 
 
 def test_a_store_that_breaks_in_the_middle(tmp_path: Path, site: DemoSite, address: str) -> None:

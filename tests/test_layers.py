@@ -18,6 +18,8 @@ EDGE = {
     "extensions.py",
     "settings.py",
     "failures.py",
+    "listings.py",
+    "logs.py",
     "progress.py",
     "crawl.py",
     "__main__.py",

@@ -19,7 +19,7 @@ from newsportal.article import Article, Image, Paragraph
 from newsportal.dedup import content_hash
 from newsportal.discover.listing import Entry
 from newsportal.errors import ArgumentError, StoreError
-from newsportal.store import Store
+from newsportal.store import ListingState, Store
 from newsportal.store.export import json_line, write_csv, write_jsonl, writer_for
 from newsportal.store.schema import SCHEMA_VERSION, meta, migrate, version_of, versions
 
@@ -120,10 +120,11 @@ def test_a_password_is_not_shown() -> None:
 def test_what_a_listing_names_is_counted_once(store: Store) -> None:
     page = [entry(1), entry(2), entry(1, "b"), entry(3, refused="refused-address"), entry(1)]
     page.append(entry(4, refused="before-since"))
-    assert store.discover(PORTAL, "r1", "a", page) == {
-        "pending": 2, "duplicate": 1, "refused-address": 1, "before-since": 1,
-    }  # fmt: skip
-    assert not store.discover(PORTAL, "r1", "a", page)
+    outcomes = store.discover(PORTAL, "r1", "a", page)
+    assert outcomes == [
+        "pending", "pending", "duplicate", "refused-address", "met", "before-since",
+    ]  # fmt: skip
+    assert set(store.discover(PORTAL, "r1", "a", page)) == {"met"}
     counts = store.counts(PORTAL, "r1")
     assert (counts.discovered, counts.duplicate) == (5, 1)
     assert counts.states == {
@@ -134,15 +135,15 @@ def test_what_a_listing_names_is_counted_once(store: Store) -> None:
 
 def test_a_refused_twin_does_not_stand_in_the_way(store: Store) -> None:
     store.discover(PORTAL, "r1", "a", [entry(1, "print", "refused-address"), entry(1)])
-    assert [row[0] for row in store.pending(PORTAL, "r1", 9)] == ["demo:1"]
+    assert [row.id for row in store.pending(PORTAL, "r1", 9)] == ["demo:1"]
 
 
 def test_pending_comes_by_number_and_goes_on_after_the_last(store: Store) -> None:
     store.discover(PORTAL, "r1", "a", [entry(n) for n in (10, 9, 100, 2)])
-    assert [row[0] for row in store.pending(PORTAL, "r1", 2)] == ["demo:2", "demo:9"]
+    assert [row.id for row in store.pending(PORTAL, "r1", 2)] == ["demo:2", "demo:9"]
     rest = store.pending(PORTAL, "r1", 9, after="demo:9")
-    assert [row[0] for row in rest] == ["demo:10", "demo:100"]
-    assert rest[0][1:] == ("http://a.vn/a/10", "a")
+    assert [row.id for row in rest] == ["demo:10", "demo:100"]
+    assert (rest[0].url, rest[0].section) == ("http://a.vn/a/10", "a")
 
 
 def test_an_article_is_settled_once(store: Store) -> None:
@@ -208,12 +209,73 @@ def test_a_run_takes_over_what_an_interrupted_one_left(store: Store) -> None:
     store.discover(PORTAL, "r1", "a", [entry(1), entry(2)])
     store.save(article(1), "r1")
     assert store.begin_run("r2", PORTAL, "2026-01-02T00:00:00+00:00", {}) == 1
-    assert [row[0] for row in store.pending(PORTAL, "r2", 9)] == ["demo:2"]
+    assert [row.id for row in store.pending(PORTAL, "r2", 9)] == ["demo:2"]
     assert store.counts(PORTAL, "r2").discovered == 1
-    assert not store.discover(PORTAL, "r2", "a", [entry(2)])
+    assert store.discover(PORTAL, "r2", "a", [entry(2)]) == ["met"]
     last = store.last_run(PORTAL)
     assert last is not None
     assert (last.run_id, last.state) == ("r2", "working")
+
+
+def never(_published: str | None, _checked: str | None) -> bool:
+    return False
+
+
+def test_what_is_stored_and_not_due_is_known(store: Store) -> None:
+    store.discover(PORTAL, "r1", "a", [entry(1), entry(2), entry(3)])
+    store.save(article(1), "r1", said=("e1", "m1"))
+    store.settle(PORTAL, "demo:2", "refused", "soft-404")
+    store.settle(PORTAL, "demo:3", "failed", "timeout")
+    store.begin_run("r2", PORTAL, "2026-01-02T00:00:00+00:00", {})
+    page = [entry(n) for n in (1, 2, 3, 4)]
+    outcomes = store.discover(PORTAL, "r2", "a", page, never)
+    assert outcomes == ["known", "known", "pending", "pending"]
+    store.begin_run("r3", PORTAL, "2026-01-03T00:00:00+00:00", {})
+    assert store.discover(PORTAL, "r3", "a", [entry(1)]) == ["due"]
+    assert (store.pending(PORTAL, "r3", 1)[0].etag, store.pending(PORTAL, "r3", 1)[0].modified) == (
+        "e1",
+        "m1",
+    )
+
+
+def test_due_articles_that_no_listing_names(store: Store) -> None:
+    store.discover(PORTAL, "r1", "a", [entry(n) for n in (1, 2, 3)])
+    for number in (1, 2, 3):
+        store.save(article(number), "r1")
+    store.begin_run("r2", PORTAL, "2026-01-02T00:00:00+00:00", {})
+    store.discover(PORTAL, "r2", "a", [entry(1)], never)
+    assert store.take_due(PORTAL, "r2", never, None) == 0
+    assert store.take_due(PORTAL, "r2", lambda _day, _checked: True, 1) == 1
+    assert store.take_due(PORTAL, "r2", lambda _day, _checked: True, None) == 1
+    assert {row.id for row in store.pending(PORTAL, "r2", 9)} == {"demo:2", "demo:3"}
+    assert store.counts(PORTAL, "r2").discovered == 3
+
+
+def test_an_article_missed_twice_in_a_row_is_gone(store: Store) -> None:
+    store.discover(PORTAL, "r1", "a", [entry(1)])
+    store.save(article(1), "r1")
+    told = []
+    for run, reason in (
+        ("r2", "http-404"), ("r3", "timeout"), ("r4", "http-410"), ("r5", "soft-404"),
+    ):  # fmt: skip
+        store.begin_run(run, PORTAL, "2026-01-02T00:00:00+00:00", {})
+        store.discover(PORTAL, run, "a", [entry(1)])
+        told.append(store.settle(PORTAL, "demo:1", "failed", reason))
+    assert told == ["settled", "settled", "settled", "gone"]
+    assert record(store, 1)["text"] == "Cầu mới."  # nothing is deleted
+    store.begin_run("r6", PORTAL, "2026-01-02T00:00:00+00:00", {})
+    assert store.take_due(PORTAL, "r6", lambda _day, _checked: True, None) == 0
+    assert store.discover(PORTAL, "r6", "a", [entry(1)], never) == ["due"]
+    store.touch(PORTAL, "demo:1", "r6")
+    store.begin_run("r7", PORTAL, "2026-01-02T00:00:00+00:00", {})
+    assert store.discover(PORTAL, "r7", "a", [entry(1)], never) == ["known"]
+
+
+def test_how_far_a_listing_was_read(store: Store) -> None:
+    assert store.listing(PORTAL, "/a") == ListingState()
+    for state in (ListingState(False, "/a/2", "2024-01-01"), ListingState(True)):
+        store.keep_listing(PORTAL, "/a", state)
+        assert store.listing(PORTAL, "/a") == state
 
 
 def test_a_portal_is_forgotten(store: Store) -> None:

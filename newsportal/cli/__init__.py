@@ -87,7 +87,15 @@ def crawl(
         typer.Option("--section", help="A slug, path or address; may be given again."),
     ] = None,
     since: str | None = typer.Option(None, "--since", help="Nothing published before this day."),
+    until: str | None = typer.Option(None, "--until", help="Nothing published after this day."),
     max_articles: str | None = typer.Option(None, "--max-articles", help="At most so many."),
+    max_pages: str | None = typer.Option(
+        None, "--max-pages", help="At most so many pages of each listing."
+    ),
+    backfill: str | None = typer.Option(
+        None, "--backfill", help="So many older pages of each listing, from where the last stopped."
+    ),
+    recheck: bool = typer.Option(False, "--recheck", help="Ask for every stored article again."),
     output: str | None = typer.Option(
         None, "-o", "--output", help="This run's records as well to FILE: .jsonl or .csv."
     ),
@@ -99,11 +107,15 @@ def crawl(
 ) -> None:
     """Crawl a portal: its articles into the store and articles.jsonl.
 
-    Run again, it fetches what is new and tells what changed; stopped, it goes on where it was.
+    Run again, it reads down to what it knows, fetches what is new and what is due for a check, and
+    tells what changed; stopped, it goes on where it was.
     """
     options = import_module("newsportal.crawl").CrawlOptions(
-        portal=portal, sections=section or [], since=since, max_articles=max_articles,
-        base_url=base_url,
+        portal=portal, sections=section or [], base_url=base_url,
+        limits={
+            "since": since, "until": until, "max_articles": max_articles, "max_pages": max_pages,
+            "backfill": backfill, "recheck": recheck,
+        },
     )  # fmt: skip
     _run("crawl", options, output, quiet, as_json)
 

@@ -37,7 +37,7 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
         options = CrawlOptions(
             portal=name,
             sections=[each.path for each in sections],
-            max_articles=ARTICLES,
+            limits={"max_articles": ARTICLES},
             base_url=base_url,
             settings=SETTINGS,
         )

@@ -31,7 +31,7 @@ def run(size: int, strange: bool, quiet: bool, as_json: bool) -> int:
         with serve(site) as address:
             if not quiet:
                 print(f"the demo portal of {size} articles answers on {address}: no delay there")  # noqa: T201 - a command's own output
-            options = CrawlOptions(portal="demo", base_url=address)
+            options = CrawlOptions(portal="demo", base_url=address, limits={"recheck": True})
             options.progress = progress_style(quiet)
             report = run_crawl(options)
     except NewsportalError as error:

@@ -27,6 +27,9 @@ def summary(report: Report) -> Group:
         parts += ["", _removed(report)]
     if report.files:
         parts += ["", "[bold]written[/]", *(f"  {path}" for path in report.files)]
+    if report.reached:
+        oldest = (f"  {path} back to {day}" for path, day in report.reached.items())
+        parts += ["", "[bold]not yet read to the end[/]", *oldest]
     if report.imbalance:
         parts += ["", f"[bold red]the counts do not add up: {report.imbalance}[/]"]
     if report.outcome == "interrupted":
@@ -51,10 +54,13 @@ def _counts(report: Report) -> Table:
         ("stored", report.stored, "green"),
         ("changed", report.changed, "green"),
         ("unchanged", report.unchanged, ""),
+        ("known, not due", report.known, ""),
         ("duplicate addresses", report.duplicate, ""),
         *_reasons("refused", report.refused, "yellow"),
         *_reasons("failed", report.failed, "red"),
         *_reasons("listing failed", report.listings_failed, "red"),
+        ("gone from the portal", report.gone, "yellow"),
+        *_reasons("parked", report.parked, "yellow"),
         ("left for the next run", report.pending, "yellow"),
     ]
     for name, number, style in rows:

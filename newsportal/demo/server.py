@@ -11,6 +11,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from hashlib import blake2b
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any, Protocol
@@ -63,7 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def _answer(self, with_body: bool) -> None:
-        response = self.server.site.respond(self.path)
+        response = self._unless_known(self.server.site.respond(self.path))
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
@@ -71,6 +73,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if with_body:
             self.wfile.write(response.body)
+
+    def _unless_known(self, response: Response) -> Response:
+        """``response`` with its ETag, or 304 without a body where the client has that state."""
+        if response.status != 200:
+            return response
+        etag = f'"{blake2b(response.body, digest_size=8).hexdigest()}"'
+        headers = {**response.headers, "ETag": etag}
+        if self.headers.get("If-None-Match") == etag:
+            return Response(304, headers, b"")
+        return replace(response, headers=headers)
 
 
 @contextmanager

@@ -91,6 +91,13 @@ def _entries(links: dict[_Element, str], portal: Portal) -> list[Entry]:
     return list(entries.values())
 
 
+def number_of(url: str, portal: Portal) -> int:
+    """The number of the page of a listing that ``url`` is; 1 where addresses have no numbers."""
+    parts = urlsplit(url)
+    found = re.search(portal.pager_url or "(?!)", f"{parts.path}?{parts.query}".rstrip("?"))
+    return int(found["page"]) if found else 1
+
+
 def _page_number(target: str, url: str, section: Section, portal: Portal) -> int | None:
     """The number of the further page of this section's listing that ``target`` is."""
     if portal.pager_url is None:

@@ -11,7 +11,10 @@ from newsportal.errors import ArgumentError
 from newsportal.portal import SLUG, Portal, Section
 from newsportal.urls import host_of
 
-ARGUMENTS = ("section", "since", "max_articles", "base_url", "menu")
+ARGUMENTS = (
+    "section", "since", "until", "max_articles", "max_pages", "backfill", "recheck", "base_url",
+    "menu",
+)  # fmt: skip
 """The arguments of a spider: what ``scrapy crawl PORTAL -a NAME=VALUE`` takes."""
 
 
@@ -95,7 +98,7 @@ def read_since(value: str | None) -> str | None:
         raise ArgumentError(f"{value!r} is no day: write 2024-05-30 or 30/5/2024") from None
 
 
-def read_limit(value: str | int | None) -> int | None:
+def read_limit(value: str | int | None, what: str = "articles") -> int | None:
     """The number of ``--max-articles``, 1 or more; None for no limit.
 
     Raises:
@@ -104,7 +107,7 @@ def read_limit(value: str | int | None) -> int | None:
     if value is None or value == "":
         return None
     if not str(value).isdecimal() or int(value) < 1:
-        raise ArgumentError(f"{value!r} is no number of articles: write 1 or more")
+        raise ArgumentError(f"{value!r} is no number of {what}: write 1 or more")
     return int(value)
 
 

@@ -1,6 +1,7 @@
 """The one truth of what was found, fetched and stored: SQLite by default, PostgreSQL by address."""
 
+from newsportal.store.frontier import Pending
 from newsportal.store.saving import Outcome
-from newsportal.store.store import Counts, Store
+from newsportal.store.store import Counts, ListingState, Store
 
-__all__ = ["Counts", "Outcome", "Store"]
+__all__ = ["Counts", "ListingState", "Outcome", "Pending", "Store"]

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     inspect,
     select,
+    text,
 )
 
 metadata = MetaData()
@@ -39,7 +40,8 @@ runs = Table(
 )
 
 # An article to fetch, or that was fetched, by its id. `run_id` is the last run that met it, and
-# `state` what became of it there: pending, stored, changed, unchanged, refused, failed, parked.
+# `state` what became of it there: pending, stored, changed, unchanged, known, refused, failed,
+# parked. `checked_at` is when its page was last had, `misses` how often in a row it was no more.
 frontier = Table(
     "frontier",
     metadata,
@@ -50,7 +52,22 @@ frontier = Table(
     Column("state", String(16), nullable=False),
     Column("reason", String(64)),
     Column("run_id", String(40), nullable=False),
+    Column("checked_at", String(32)),
+    Column("misses", Integer),
+    Column("etag", Text),
+    Column("modified", Text),
     Index("frontier_by_state", "portal", "run_id", "state"),
+)
+
+# How far each listing was read: whether to its end, and where a backfill goes on.
+listings = Table(
+    "listings",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("path", String(400), primary_key=True),
+    Column("complete", Integer, nullable=False),
+    Column("cursor", Text),
+    Column("oldest", String(10)),
 )
 
 # Every address that was met, and the article it is one of.
@@ -122,10 +139,20 @@ def _add_templates(connection: Connection) -> None:
     templates.create(connection, checkfirst=True)
 
 
+def _add_checks(connection: Connection) -> None:
+    there = {column["name"] for column in inspect(connection).get_columns(frontier.name)}
+    types = {"checked_at": "VARCHAR(32)", "misses": "INTEGER", "etag": "TEXT", "modified": "TEXT"}
+    for name, kind in types.items():
+        if name not in there:
+            connection.execute(text(f"ALTER TABLE frontier ADD COLUMN {name} {kind}"))
+    listings.create(connection, checkfirst=True)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     metadata.create_all,
     _add_evidences,
     _add_templates,
+    _add_checks,
 )
 """Step n makes of a store of version n one of version n + 1; an empty database has version 0."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +23,9 @@ from newsportal.article import Article
 from newsportal.discover.listing import Entry
 from newsportal.errors import StoreError
 from newsportal.evidence import evidence_of
+from newsportal.store import frontier as queue
 from newsportal.store.database import engine_of, shown
+from newsportal.store.frontier import Due, Pending, always
 from newsportal.store.saving import Outcome, save_evidence, save_record
 from newsportal.store.schema import (
     MIGRATIONS,
@@ -32,6 +34,7 @@ from newsportal.store.schema import (
     articles,
     evidences,
     frontier,
+    listings,
     migrate,
     runs,
     templates,
@@ -39,7 +42,6 @@ from newsportal.store.schema import (
     versions,
 )
 from newsportal.template import Template
-from newsportal.urls import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,34 @@ class Counts:
     """State of the frontier to reason to number; where a state has no reasons, under ''."""
 
 
+@dataclass(frozen=True, slots=True)
+class ListingState:
+    """How far a section's listing was read."""
+
+    complete: bool = False
+    """Whether it was once read to its end, so that what is missing can only be new."""
+
+    cursor: str | None = None
+    """The page at which a backfill goes on."""
+
+    oldest: str | None = None
+    """The earliest day that was seen in it, ISO 8601."""
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+
+
 class Store:
     """A store at a database address."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Callable[[], str] = _now) -> None:
         """Open the store, make it if there is none, and bring it to this version.
 
         Raises:
             StoreError: The address is wrong, a driver is missing, or the store is a newer one.
         """
-        self.url = url
+        self.url, self.clock = url, clock
         self.engine = engine_of(url)
         try:
             with self.engine.begin() as connection:
@@ -126,49 +146,64 @@ class Store:
     # -- the frontier
 
     def discover(
-        self, portal: str, run_id: str, section: str, entries: Iterable[Entry]
-    ) -> Counter[str]:
-        """Note the addresses that a listing names; how many are pending, duplicate or refused.
-
-        A refused one is counted under its reason. One met before in this run counts for nothing.
-        """
-        counts: Counter[str] = Counter()
+        self, portal: str, run_id: str, section: str, entries: Iterable[Entry], due: Due = always
+    ) -> list[str]:
+        """Note the addresses that a listing names; what each is, see `frontier.discover`."""
         with self.engine.begin() as connection:
-            for entry in entries:
-                if not _meet(connection, portal, run_id, entry):
-                    continue
-                if _enter(connection, portal, run_id, section, entry):
-                    counts[entry.refused or "pending"] += 1
-                else:
-                    counts["duplicate"] += 1
-        return counts
+            return queue.discover(connection, (portal, run_id), section, entries, due)
 
-    def pending(
-        self, portal: str, run_id: str, limit: int, after: str = ""
-    ) -> list[tuple[str, str, str]]:
-        """Id, address and section of what is to be fetched, the oldest ids first.
-
-        ``after`` is the last id that was had.
-        """
-        size = func.length(frontier.c.id)
-        beyond = (size > len(after)) | ((size == len(after)) & (frontier.c.id > after))
-        mine = (frontier.c.portal == portal) & (frontier.c.run_id == run_id)
-        query = (
-            select(frontier.c.id, frontier.c.url, frontier.c.section)
-            .where(mine & beyond & (frontier.c.state == "pending"))
-            .order_by(size, frontier.c.id)
-        )
+    def pending(self, portal: str, run_id: str, limit: int, after: str = "") -> list[Pending]:
+        """What is to be fetched, the oldest ids first; ``after`` is the last id that was had."""
         with self.engine.connect() as connection:
-            rows = connection.execute(query.limit(limit)).all()
-        return [(row.id, row.url, row.section or "") for row in rows]
+            return queue.pending(connection, (portal, run_id), limit, after)
 
-    def settle(self, portal: str, key: str, state: str, reason: str) -> bool:
-        """Note that an article was refused, failed or parked, and why; whether it was pending."""
-        mine = (frontier.c.portal == portal) & (frontier.c.id == key)
-        pending = mine & (frontier.c.state == "pending")
+    def take_due(self, portal: str, run_id: str, due: Due, limit: int | None) -> int:
+        """Put stored articles that are due, and that no listing named, back; how many."""
         with self.engine.begin() as connection:
-            statement = update(frontier).where(pending).values(state=state, reason=reason[:64])
-            return connection.execute(statement).rowcount > 0
+            return queue.take_due(connection, (portal, run_id), due, limit)
+
+    def settle(self, portal: str, key: str, state: str, reason: str) -> str:
+        """Note that an article makes no record, and why; see `frontier.settle`."""
+        with self.engine.begin() as connection:
+            settled = queue.settle(connection, (portal, key), state, reason)
+            if state == "refused":
+                self._checked(connection, portal, key, {})
+            return settled
+
+    def touch(self, portal: str, key: str, run_id: str) -> None:
+        """Note that an article's page is as it was when its record was stored."""
+        mine = (frontier.c.portal == portal) & (frontier.c.id == key)
+        with self.engine.begin() as connection:
+            own = mine & (frontier.c.run_id == run_id)
+            connection.execute(update(frontier).where(own).values(state="unchanged", reason=None))
+            self._checked(connection, portal, key, {"misses": 0})
+            stored = (articles.c.portal == portal) & (articles.c.id == key)
+            seen = {"state": "live", "last_run": run_id}
+            connection.execute(update(articles).where(stored).values(**seen))
+
+    def _checked(
+        self, connection: Connection, portal: str, key: str, values: dict[str, Any]
+    ) -> None:
+        mine = (frontier.c.portal == portal) & (frontier.c.id == key)
+        connection.execute(update(frontier).where(mine).values(checked_at=self.clock(), **values))
+
+    # -- listings
+
+    def listing(self, portal: str, path: str) -> ListingState:
+        """How far a listing was read so far."""
+        mine = (listings.c.portal == portal) & (listings.c.path == path)
+        with self.engine.connect() as connection:
+            row = connection.execute(select(listings).where(mine)).first()
+        return ListingState(bool(row.complete), row.cursor, row.oldest) if row else ListingState()
+
+    def keep_listing(self, portal: str, path: str, state: ListingState) -> None:
+        """Note how far a listing was read."""
+        mine = (listings.c.portal == portal) & (listings.c.path == path)
+        values = {"complete": int(state.complete), "cursor": state.cursor, "oldest": state.oldest}
+        with self.engine.begin() as connection:
+            if connection.execute(update(listings).where(mine).values(**values)).rowcount == 0:
+                own = {"portal": portal, "path": path}
+                connection.execute(insert(listings).values(**own, **values))
 
     # -- articles
 
@@ -177,8 +212,11 @@ class Store:
         article: Article,
         run_id: str,
         evidence: Callable[[], dict[str, Any]] | None = None,
+        said: tuple[str | None, str | None] = (None, None),
     ) -> tuple[Outcome, Article]:
         """Store a record and mark its address done, in one transaction; the record as stored.
+
+        ``said`` are the ETag and Last-Modified of its page.
 
         Raises:
             StoreError: The record has no id or no portal.
@@ -187,11 +225,14 @@ class Store:
             raise StoreError("a record without id and portal cannot be stored")
         mine = (frontier.c.portal == article.portal) & (frontier.c.id == article.id)
         done = update(frontier).where(mine & (frontier.c.run_id == run_id))
+        etag, modified = said
         with self.engine.begin() as connection:
             outcome, stored = save_record(connection, article, run_id)
             if evidence is not None and outcome != "unchanged":
                 save_evidence(connection, article, evidence())
             connection.execute(done.values(state=outcome, reason=None))
+            found = {"misses": 0, "etag": etag, "modified": modified}
+            self._checked(connection, article.portal, article.id, found)
         return outcome, stored
 
     def records(self, portal: str, run_id: str | None = None) -> Iterator[dict[str, Any]]:
@@ -246,36 +287,6 @@ class Store:
     def forget(self, portal: str) -> None:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
-            for table in (articles, versions, evidences, addresses, frontier, runs, templates):
+            tables = (articles, versions, evidences, addresses, frontier, listings, runs, templates)
+            for table in tables:
                 connection.execute(delete(table).where(table.c.portal == portal))
-
-
-def _meet(connection: Connection, portal: str, run_id: str, entry: Entry) -> bool:
-    """Note an address; whether it was not met in this run before."""
-    mine = (addresses.c.portal == portal) & (addresses.c.url == entry.url)
-    row = connection.execute(select(addresses.c.run_id).where(mine)).first()
-    values = {"portal": portal, "url": entry.url, "id": entry.id, "run_id": run_id}
-    if row is None:
-        connection.execute(insert(addresses).values(**values))
-    elif row.run_id == run_id:
-        return False
-    else:
-        connection.execute(update(addresses).where(mine).values(**values))
-    return True
-
-
-def _enter(connection: Connection, portal: str, run_id: str, section: str, entry: Entry) -> bool:
-    """Put an article on the frontier; false if it stands there in this run already."""
-    # A refused address is none of the article's: it must not stand in the way of one that is.
-    key = entry.id if entry.refused in (None, "before-since") else f"{entry.id}#{digest(entry.url)}"
-    mine = (frontier.c.portal == portal) & (frontier.c.id == key)
-    row = connection.execute(select(frontier.c.run_id).where(mine)).first()
-    if row is not None and row.run_id == run_id:
-        return False
-    values = {
-        "portal": portal, "id": key, "url": entry.url, "section": section, "run_id": run_id,
-        "state": "refused" if entry.refused else "pending", "reason": entry.refused,
-    }  # fmt: skip
-    statement = insert(frontier) if row is None else update(frontier).where(mine)
-    connection.execute(statement.values(**values))
-    return True

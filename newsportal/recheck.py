@@ -1,0 +1,47 @@
+"""When a stored article is asked for again: young ones often, old ones rarely."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+POLICY: tuple[tuple[timedelta | None, timedelta], ...] = (
+    (timedelta(days=2), timedelta(hours=6)),
+    (timedelta(days=14), timedelta(days=1)),
+    (timedelta(days=90), timedelta(days=14)),
+    (None, timedelta(days=180)),
+)
+"""Age of an article up to which a row holds, and the time after which it is due again."""
+
+RETRY = timedelta(days=1)
+"""After which a page that made no record is due again; one that failed is due in the next run."""
+
+PER_RUN = 200
+"""Articles that a run asks for again though no listing names them, the longest unchecked first."""
+
+
+def is_due(published: str | None, checked: str | None, now: datetime) -> bool:
+    """Whether an article is due: when it was published and last checked, in ISO 8601.
+
+    >>> now = datetime(2024, 5, 30, 12, tzinfo=timezone.utc)
+    >>> is_due("2024-05-30T08:00:00+07:00", "2024-05-30T05:00:00+00:00", now)
+    True
+    >>> is_due("2024-05-01", "2024-05-30T05:00:00+00:00", now)
+    False
+    """
+    if checked is None:
+        return True
+    age = now - _moment(published) if published else None
+    return now - _moment(checked) >= wait_for(age)
+
+
+def wait_for(age: timedelta | None) -> timedelta:
+    """How long an article of some age is left alone; of an unknown age, as an old one."""
+    for limit, wait in POLICY:
+        if limit is None or (age is not None and age <= limit):
+            return wait
+    raise AssertionError("the last row of POLICY has no limit")
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

@@ -1,0 +1,177 @@
+"""The frontier: which articles are to be fetched, and what became of them.
+
+Each function works in the transaction of its caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from newsportal.discover.listing import Entry
+from newsportal.store.schema import addresses, articles, frontier
+from newsportal.urls import digest
+
+Due = Callable[[str | None, str | None], bool]
+"""Whether a stored article is due, by the day it was published and when it was last checked."""
+
+MISSING = frozenset(("http-404", "http-410", "soft-404"))
+MISSES = 2
+"""What a host says of an article that is gone, and how often in a row until it is believed."""
+
+
+OWN = (None, "before-since", "after-until")
+"""Reasons, and none, with which an address stands for its article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An article that is to be fetched."""
+
+    id: str
+    url: str
+    section: str
+    etag: str | None = None
+    modified: str | None = None
+    """What the host said of its last state: ETag and Last-Modified, for an article in the store."""
+
+
+def always(_published: str | None, _checked: str | None) -> bool:
+    """Every article is due."""
+    return True
+
+
+def discover(
+    connection: Connection, run: tuple[str, str], section: str, entries: Iterable[Entry], due: Due
+) -> list[str]:
+    """Note the addresses that a listing names, for a run of a portal; what each of them is.
+
+    pending (new), due (stored, and to be asked for again), known (stored, and not due), duplicate
+    (a further address of an article), a reason for which it is refused, or met (in this run).
+    """
+    outcomes = []
+    for entry in entries:
+        if not _meet(connection, run, entry):
+            outcomes.append("met")
+        else:
+            outcomes.append(_enter(connection, run, section, entry, due))
+    return outcomes
+
+
+def _meet(connection: Connection, run: tuple[str, str], entry: Entry) -> bool:
+    """Note an address; whether it was not met in this run before."""
+    portal, run_id = run
+    mine = (addresses.c.portal == portal) & (addresses.c.url == entry.url)
+    row = connection.execute(select(addresses.c.run_id).where(mine)).first()
+    values = {"portal": portal, "url": entry.url, "id": entry.id, "run_id": run_id}
+    if row is None:
+        connection.execute(insert(addresses).values(**values))
+    elif row.run_id == run_id:
+        return False
+    else:
+        connection.execute(update(addresses).where(mine).values(**values))
+    return True
+
+
+def _enter(
+    connection: Connection, run: tuple[str, str], section: str, entry: Entry, due: Due
+) -> str:
+    """Put an article on the frontier, unless it stands there in this run already."""
+    portal, run_id = run
+    # A refused address is none of the article's: it must not stand in the way of one that is.
+    key = entry.id if entry.refused in OWN else f"{entry.id}#{digest(entry.url)}"
+    mine = (frontier.c.portal == portal) & (frontier.c.id == key)
+    row = connection.execute(select(frontier).where(mine)).first()
+    if row is not None and row.run_id == run_id:
+        return "duplicate"
+    outcome = entry.refused or _judge(connection, portal, key, row, due)
+    state = {"pending": "pending", "due": "pending", "known": "known"}.get(outcome, "refused")
+    reason = entry.refused or (row.reason if row is not None and outcome == "known" else None)
+    values = {
+        "portal": portal, "id": key, "url": entry.url, "section": section, "run_id": run_id,
+        "state": state, "reason": reason,
+    }  # fmt: skip
+    statement = insert(frontier) if row is None else update(frontier).where(mine)
+    connection.execute(statement.values(**values))
+    return outcome
+
+
+def _judge(connection: Connection, portal: str, key: str, row: Row[Any] | None, due: Due) -> str:
+    """Whether an article is new, due again, or known."""
+    if row is None:
+        return "pending"
+    mine = (articles.c.portal == portal) & (articles.c.id == key)
+    stored = connection.execute(
+        select(articles.c.state, articles.c.date_published).where(mine)
+    ).first()
+    if stored is None:  # refused or failed before
+        made_none = row.state in ("refused", "known") and not due(None, row.checked_at)
+        return "known" if made_none else "pending"
+    if stored.state != "live":
+        return "due"
+    return "due" if due(stored.date_published, row.checked_at) else "known"
+
+
+def pending(
+    connection: Connection, run: tuple[str, str], limit: int, after: str = ""
+) -> list[Pending]:
+    """What is to be fetched, the oldest ids first; ``after`` is the last id that was had."""
+    size = func.length(frontier.c.id)
+    beyond = (size > len(after)) | ((size == len(after)) & (frontier.c.id > after))
+    mine = (frontier.c.portal == run[0]) & (frontier.c.run_id == run[1])
+    query = (
+        select(frontier)
+        .where(mine & beyond & (frontier.c.state == "pending"))
+        .order_by(size, frontier.c.id)
+    )
+    rows = connection.execute(query.limit(limit)).all()
+    return [Pending(row.id, row.url, row.section or "", row.etag, row.modified) for row in rows]
+
+
+def settle(connection: Connection, article: tuple[str, str], state: str, reason: str) -> str:
+    """Note that an article was refused, failed or parked, and why.
+
+    Returns:
+        ``""`` if it was not pending, ``gone`` if the host says for the second time in a row that a
+        stored article is no more, else ``settled``.
+    """
+    portal, key = article
+    mine = (frontier.c.portal == portal) & (frontier.c.id == key)
+    row = connection.execute(select(frontier).where(mine & (frontier.c.state == "pending"))).first()
+    if row is None:
+        return ""
+    misses = (row.misses or 0) + 1 if reason in MISSING else 0
+    values = {"state": state, "reason": reason[:64], "misses": misses}
+    connection.execute(update(frontier).where(mine).values(**values))
+    if misses < MISSES:
+        return "settled"
+    stored = (articles.c.portal == portal) & (articles.c.id == key) & (articles.c.state == "live")
+    dead = connection.execute(update(articles).where(stored).values(state="gone")).rowcount
+    return "gone" if dead else "settled"
+
+
+def take_due(connection: Connection, run: tuple[str, str], due: Due, limit: int | None) -> int:
+    """Put stored articles that no listing of this run named back on the frontier; how many.
+
+    Those that are due, the longest unchecked first, ``limit`` at most.
+    """
+    portal, run_id = run
+    both = (articles.c.portal == frontier.c.portal) & (articles.c.id == frontier.c.id)
+    others = (frontier.c.portal == portal) & (frontier.c.run_id != run_id)
+    query = (
+        select(frontier.c.id, frontier.c.url, frontier.c.checked_at, articles.c.date_published)
+        .join(articles, both)
+        .where(others & (articles.c.state == "live"))
+        .order_by(func.coalesce(frontier.c.checked_at, ""), frontier.c.id)
+    )
+    rows = connection.execute(query).all()
+    chosen = [row for row in rows if due(row.date_published, row.checked_at)][:limit]
+    for row in chosen:
+        mine = (frontier.c.portal == portal) & (frontier.c.id == row.id)
+        connection.execute(update(frontier).where(mine).values(run_id=run_id, state="pending"))
+        own = (addresses.c.portal == portal) & (addresses.c.url == row.url)
+        connection.execute(update(addresses).where(own).values(run_id=run_id))
+    return len(chosen)
