@@ -13,7 +13,9 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
-REFUSED, FAILED = "refused", "failed"
+from newsportal.politeness import Parked
+
+REFUSED, FAILED, PARKED = "refused", "failed", "parked"
 
 FAILURES: tuple[tuple[type[BaseException], str, str, str], ...] = (
     (CannotResolveHostError, FAILED, "dns", "the host's name is not known"),
@@ -30,6 +32,7 @@ FAILURES: tuple[tuple[type[BaseException], str, str, str], ...] = (
 OTHERS: dict[str, str] = {
     "http-<status>": "the host answered with this status",
     "robots": "robots.txt forbids the address",
+    "robots-unreachable": "robots.txt cannot be had, so nothing may be asked; tried again",
     "offsite": "the address, or where it leads, is on no host of the portal",
     "error-<type>": "an error in the program, a bug; the log has it",
 }
@@ -44,6 +47,8 @@ def failure_reason(error: BaseException) -> tuple[str, str]:
     """
     if isinstance(error, HttpError):
         return FAILED, f"http-{error.response.status}"
+    if isinstance(error, Parked):
+        return PARKED, error.reason
     if isinstance(error, IgnoreRequest):
         return REFUSED, "robots" if "robots" in str(error) else "offsite"
     for kind, state, reason, _ in FAILURES:

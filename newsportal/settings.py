@@ -26,7 +26,9 @@ ROBOTSTXT_USER_AGENT = "newsportal"
 # Robots.txt is obeyed. Default: False
 ROBOTSTXT_OBEY = True
 
-# One request at a time for each host, half a second to a second and a half apart. Defaults: 8, 0
+# One request at a time, half a second to a second and a half apart; a run asks one portal. More
+# would stand in a queue where a pause that the host asks for does not reach them. Defaults: 16, 8, 0
+CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 
@@ -50,10 +52,16 @@ DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 # A page makes one item; Scrapy starts so many tasks for each page. Default: 100
 CONCURRENT_ITEMS = 1
 
-# Only the portal's hosts are asked, after redirects too; half a gzip stream is half an article.
-# Defaults: a redirect to elsewhere vanishes; a stream is read as far as it goes
+# Only the portal's hosts are asked, after redirects too; half a gzip stream is half an article;
+# robots.txt is shared by all that wait for it; a host that asks for a pause gets it. Defaults: a
+# redirect to elsewhere vanishes; a stream is read as far as it goes; some pass robots.txt by; three
+# tries in a row
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsportal.politeness.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newsportal.politeness.PatientRetryMiddleware": 550,
     "newsportal.middlewares.AddressGateMiddleware": 50,
     "newsportal.middlewares.CompleteBodyMiddleware": 595,
 }

@@ -25,6 +25,7 @@ from newsportal.failures import failure_reason
 from newsportal.listings import ListingReader
 from newsportal.page import Page
 from newsportal.portal import Portal
+from newsportal.rights import reserves
 from newsportal.road import begin
 from newsportal.store.frontier import Pending
 from newsportal.urls import article_id
@@ -116,6 +117,7 @@ class PortalSpider(Spider):
         article.run_id, article.http_status = self.keeper.report.run_id, response.status
         article.fetched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
         article.source, article.robots_allowed = "live", True
+        article.tdm_reserved = bool(response.meta.get("tdm_reserved")) or reserves(response.headers)
         page.key, page.section = key, section
         page.said = _said(response)
         try:

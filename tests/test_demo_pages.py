@@ -9,6 +9,7 @@ from newsportal.demo import DemoSite
 
 # A crawl adds these; one page alone cannot know them.
 OF_A_CRAWL = {"alternate_urls", "duplicate_of", "robots_allowed", "http_status", "source"}
+OF_A_CRAWL |= {"tdm_reserved"}
 PROVENANCE = {"removed", "field_sources", "raw_sha256", "extractor", "captured_on"}
 SURE = ("title", "date_published", "authors", "text")
 

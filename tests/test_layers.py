@@ -14,6 +14,7 @@ PACKAGE = ROOT / "newsportal"
 EDGE = {
     "spider.py",
     "pipelines.py",
+    "politeness.py",
     "middlewares.py",
     "extensions.py",
     "settings.py",

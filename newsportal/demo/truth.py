@@ -133,6 +133,7 @@ def _article(headline: Headline, sapo: str | None, blocks: list[Paragraph]) -> A
         paragraphs=blocks,
         date_precision="minute",
         robots_allowed=True,
+        tdm_reserved=False,
         source="live",
         http_status=200,
     )

@@ -122,6 +122,16 @@ evidences = Table(
 )
 
 
+# The last robots.txt that was had of each origin.
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", String(300), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("had_at", String(32), nullable=False),
+)
+
+
 # What was learned of a portal's template: `newsportal.template.Template` as JSON.
 templates = Table(
     "templates",
@@ -146,6 +156,7 @@ def _add_checks(connection: Connection) -> None:
         if name not in there:
             connection.execute(text(f"ALTER TABLE frontier ADD COLUMN {name} {kind}"))
     listings.create(connection, checkfirst=True)
+    robots.create(connection, checkfirst=True)
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (

@@ -1,0 +1,166 @@
+"""Downloader middlewares that keep a crawl polite: robots.txt, and a host's wish for a pause."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import datetime, timezone
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from newsportal.robots import Robots, read_robots, retry_after
+from newsportal.store.robots import keep_robots, last_robots
+from newsportal.urls import host_of
+
+LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
+"""Hosts that go without delay."""
+
+PAUSES = frozenset((429, 503))
+"""Statuses with which a host asks for a pause."""
+
+FIRST_PAUSE = 2.0
+MAX_PAUSE = 60.0
+"""Seconds of a pause that no header names, doubled each time; and of the longest that a run waits
+for. A host that asks for more is left to the next run."""
+
+
+class Parked(IgnoreRequest):
+    """The host asks for a longer pause; the article is left to the next run."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class RobotsMiddleware:
+    """Obey robots.txt: one request for it a host, shared by all that wait for the answer.
+
+    Scrapy 2.19's own lets the third and later of concurrent requests through, and takes a server
+    that fails for one that allows everything.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self.tasks: dict[str, asyncio.Future[Robots]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
+        """The middleware of a crawler."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let the request pass.
+
+        Raises:
+            IgnoreRequest: robots.txt forbids it.
+            Parked: robots.txt cannot be had, nor a copy of the last 30 days.
+        """
+        if request.meta.get("robots"):
+            return
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self.tasks:
+            self.tasks[origin] = asyncio.ensure_future(self._fetch(origin))
+        # Shielded: a request that is cancelled must not take the answer from the others.
+        robots = await asyncio.shield(self.tasks[origin])
+        if not robots.allows(request.url, self.agent):
+            self.crawler.stats.inc_value("robotstxt/forbidden")
+            raise IgnoreRequest(f"robots.txt forbids {request.url}")
+        request.meta["tdm_reserved"] = robots.reserves(request.url)
+
+    async def _fetch(self, origin: str) -> Robots:
+        stats = self.crawler.stats
+        stats.inc_value("robotstxt/request_count")
+        request = Request(f"{origin}/robots.txt", meta={"robots": True}, priority=1000)
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception:
+            kept = self._kept(origin)
+            if kept is None:
+                raise
+            return kept
+        stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+        robots = read_robots(response.status, response.body)
+        if robots is None:
+            robots = self._kept(origin)
+            if robots is None:
+                raise Parked("robots-unreachable")
+        else:
+            self._keep(origin, robots)
+        self._slow_down(response, robots)
+        return robots
+
+    def _kept(self, origin: str) -> Robots | None:
+        keeper = getattr(self.crawler.spider, "keeper", None)
+        text = last_robots(keeper.store, origin) if keeper is not None else None
+        return read_robots(200, text.encode()) if text is not None else None
+
+    def _keep(self, origin: str, robots: Robots) -> None:
+        keeper = getattr(self.crawler.spider, "keeper", None)
+        if keeper is not None:
+            keep_robots(keeper.store, origin, robots.text)
+
+    def _slow_down(self, response: Response, robots: Robots) -> None:
+        """Wait between two requests for as long as the portal asks, never less than is set."""
+        delay = robots.delay(self.agent)
+        if delay is None or host_of(response.url) in LOOPBACK:
+            return
+        downloader: Any = self.crawler.engine.downloader
+        slot = downloader.slots.get(response.meta.get("download_slot"))
+        if slot is not None and delay > slot.delay:
+            slot.delay = delay
+            self.crawler.stats.set_value("robotstxt/crawl_delay", delay)
+
+
+class PatientRetryMiddleware(RetryMiddleware):
+    """Try again what failed; wait as long as a host asks for, or leave it to the next run."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self.until: dict[str, float] = {}
+        self.closed: dict[str, str] = {}
+
+    async def process_request(self, request: Request) -> None:
+        """Wait until the host's pause is over.
+
+        Raises:
+            Parked: The host asked for a longer pause than a run waits for.
+        """
+        host = host_of(request.url)
+        while host not in self.closed and (left := self.until.get(host, 0) - time.monotonic()) > 0:
+            await asyncio.sleep(left)
+        if host in self.closed:
+            raise Parked(self.closed[host])
+
+    def process_response(  # type: ignore[override]  # Scrapy drops the spider from it
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """The response, or the request again.
+
+        Raises:
+            Parked: The host asks for a pause, and goes on asking.
+        """
+        if response.status not in PAUSES or request.meta.get("dont_retry"):
+            return super().process_response(request, response)
+        host, reason = host_of(request.url), f"http-{response.status}"
+        stated = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        times = request.meta.get("retry_times", 0)
+        pause = retry_after(stated, datetime.now(timezone.utc))
+        pause = FIRST_PAUSE * 2**times if pause is None else pause
+        if pause > MAX_PAUSE:
+            self.closed[host] = reason
+        self.until[host] = time.monotonic() + pause
+        again = None if host in self.closed else self._retry(request, reason)
+        if again is None and request.meta.get("robots"):
+            return response
+        if again is None:
+            raise Parked(reason)
+        return again

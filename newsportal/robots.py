@@ -1,0 +1,86 @@
+"""robots.txt as RFC 9309 has it: what it allows, how fast, and what its absence means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+from protego import Protego
+
+MAX_SIZE = 500 * 1024
+"""Bytes that are read, as section 2.5 of the RFC has it; the rest of a longer file is ignored."""
+
+MAX_AGE = timedelta(days=30)
+"""How long the last copy that was had stands for one that cannot be had."""
+
+MAX_DELAY = 30.0
+"""Seconds between two requests, however many a portal asks for."""
+
+AI_AGENTS = ("GPTBot", "CCBot", "Google-Extended", "ClaudeBot", "anthropic-ai", "Bytespider")
+"""Agents that collect for the training of models; a group for one of them is an opt-out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """What one robots.txt says."""
+
+    text: str = ""
+    _parser: Protego | None = field(default=None, repr=False)
+
+    def allows(self, url: str, agent: str) -> bool:
+        """Whether ``agent`` may ask for ``url``."""
+        return self._parser is None or bool(self._parser.can_fetch(url, agent))
+
+    def delay(self, agent: str) -> float | None:
+        r"""Seconds that ``agent`` is to wait between two requests, capped; None if none are named.
+
+        >>> read_robots(200, b"User-agent: *\nCrawl-delay: 900").delay("newsportal")
+        30.0
+        """
+        delay = self._parser.crawl_delay(agent) if self._parser is not None else None
+        return None if delay is None else min(max(float(delay), 0.0), MAX_DELAY)
+
+    def reserves(self, url: str) -> bool:
+        r"""Whether ``url`` is closed to agents that collect for the training of models.
+
+        >>> read_robots(200, b"User-agent: GPTBot\nDisallow: /").reserves("http://a.vn/b")
+        True
+        """
+        return any(not self.allows(url, agent) for agent in AI_AGENTS)
+
+
+ALLOWS_ALL = Robots()
+
+
+def read_robots(status: int, body: bytes) -> Robots | None:
+    """What an answer to the request for robots.txt means; None if it means that none can be had.
+
+    A file that is not there (4xx) allows all; a server that fails (5xx) allows nothing.
+
+    >>> read_robots(404, b"").allows("http://a.vn/b", "newsportal"), read_robots(503, b"")
+    (True, None)
+    """
+    if 200 <= status < 300:
+        text = body[:MAX_SIZE].decode("utf-8", "replace").lstrip("\ufeff").replace("\x00", "")
+        return Robots(text, Protego.parse(text))
+    return ALLOWS_ALL if 400 <= status < 500 else None
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """The seconds that a Retry-After header asks for, in either of its forms; None for none.
+
+    >>> now = datetime(2024, 5, 30, 12, tzinfo=timezone.utc)
+    >>> retry_after("120", now), retry_after("Thu, 30 May 2024 12:01:00 GMT", now)
+    (120.0, 60.0)
+    >>> retry_after("soon", now)
+    """
+    value = (value or "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    return max((moment - now).total_seconds(), 0.0)
