@@ -17,6 +17,7 @@ from newsportal.extraction.block import Block
 from newsportal.extraction.content import is_prose
 from newsportal.extraction.headline import BETWEEN
 from newsportal.page import Page
+from newsportal.text.dates import is_date_line
 from newsportal.text.normalise import is_vietnamese
 from newsportal.urls import is_gallery
 
@@ -105,6 +106,13 @@ class Signals:
         short = self.characters <= MAX_ABSTRACT * len(starts)
         return led >= MIN_LED and led >= MOST_LED * len(starts) and short
 
+    @property
+    def is_dated_list(self) -> bool:
+        """Whether headlines of other pages have their date below them."""
+        pairs = pairwise(self.page.flow.blocks)
+        dated = sum(_is_headline(above) and is_date_line(below.text) for above, below in pairs)
+        return dated >= FEW_HEADLINES
+
     @cached_property
     def characters(self) -> int:
         """Characters of running text in the body."""
@@ -158,6 +166,7 @@ def _listing(page: Signals) -> bool:
             page.is_led
             or (page.headlines >= MANY_HEADLINES and page.characters < MAX_ABSTRACT)
             or (page.headlines >= MANY_HEADLINES and _named_section(page))
+            or (page.is_section and page.characters < MAX_ABSTRACT and page.is_dated_list)
         )
     )
 

@@ -13,6 +13,8 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from newsportal import resolver
+from newsportal.middlewares import Barred
 from newsportal.politeness import Parked
 
 REFUSED, FAILED, PARKED = "refused", "failed", "parked"
@@ -33,6 +35,9 @@ OTHERS: dict[str, str] = {
     "http-<status>": "the host answered with this status",
     "robots": "robots.txt forbids the address",
     "robots-unreachable": "robots.txt cannot be had, so nothing may be asked; tried again",
+    "private-address": "the host is in a private network",
+    "credentials": "the address carries a user's name or password",
+    "redirects": "more redirects in a row than are followed",
     "offsite": "the address, or where it leads, is on no host of the portal",
     "error-<type>": "an error in the program, a bug; the log has it",
 }
@@ -47,11 +52,18 @@ def failure_reason(error: BaseException) -> tuple[str, str]:
     """
     if isinstance(error, HttpError):
         return FAILED, f"http-{error.response.status}"
-    if isinstance(error, Parked):
-        return PARKED, error.reason
+    if isinstance(error, Parked | Barred):
+        return PARKED if isinstance(error, Parked) else REFUSED, error.reason
+    if isinstance(error, CannotResolveHostError) and _leads_inside(str(error)):
+        return REFUSED, "private-address"
     if isinstance(error, IgnoreRequest):
-        return REFUSED, "robots" if "robots" in str(error) else "offsite"
+        return REFUSED, "robots" if "robots" in str(error) else "redirects"
     for kind, state, reason, _ in FAILURES:
         if isinstance(error, kind):
             return state, reason
     return FAILED, f"error-{type(error).__name__}"
+
+
+def _leads_inside(message: str) -> bool:
+    """Whether a failed lookup was that of a name that leads to a private address."""
+    return any(message.rstrip(".").endswith(name) for name in resolver.REFUSED)

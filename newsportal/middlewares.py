@@ -9,12 +9,21 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
+from newsportal.gate import refused_target
 from newsportal.text.gzip import is_complete
 from newsportal.urls import host_of
 
 
+class Barred(IgnoreRequest):
+    """An address that is not asked."""
+
+    def __init__(self, reason: str, url: str) -> None:
+        self.reason = reason
+        super().__init__(f"{url} is not asked: {reason}")
+
+
 class AddressGateMiddleware:
-    """Refuse every address that is on no host of the portal, redirects among them.
+    """Refuse every address that is private or on no host of the portal, redirects among them.
 
     Stands in the place of Scrapy's own, which drops a redirect without telling the spider.
     """
@@ -31,11 +40,15 @@ class AddressGateMiddleware:
         """Let the request pass.
 
         Raises:
-            IgnoreRequest: Its host is none of the spider's ``allowed_domains``.
+            Barred: It leads to a private network, or to none of the spider's ``allowed_domains``.
         """
-        allowed = getattr(self.crawler.spider, "allowed_domains", None) or []
-        if host_of(request.url) not in allowed:
-            raise IgnoreRequest(f"{request.url} is offsite: the portal's hosts are {allowed}")
+        spider = self.crawler.spider
+        reason = refused_target(request.url, getattr(spider, "private_hosts", ()))
+        allowed = getattr(spider, "allowed_domains", None)
+        if reason is None and allowed and host_of(request.url) not in allowed:
+            reason = "offsite"
+        if reason is not None:
+            raise Barred(reason, request.url)
 
 
 class CompleteBodyMiddleware:

@@ -27,7 +27,7 @@ ROBOTSTXT_USER_AGENT = "newsportal"
 ROBOTSTXT_OBEY = True
 
 # One request at a time, half a second to a second and a half apart; a run asks one portal. More
-# would stand in a queue where a pause that the host asks for does not reach them. Defaults: 16, 8, 0
+# would stand in a queue that a pause does not reach. Defaults: 16, 8, 0
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
@@ -65,6 +65,12 @@ DOWNLOADER_MIDDLEWARES = {
     "newsportal.middlewares.AddressGateMiddleware": 50,
     "newsportal.middlewares.CompleteBodyMiddleware": 595,
 }
+
+# A name may lead into the own network. Default: CachingThreadedResolver
+DNS_RESOLVER = "newsportal.resolver.PublicResolver"
+
+# Redirects in a row that are followed. Default: 20
+REDIRECT_MAX_TIMES = 5
 
 # A page that reloads itself is no redirect. Default: True
 METAREFRESH_ENABLED = False

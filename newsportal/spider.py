@@ -25,6 +25,7 @@ from newsportal.failures import failure_reason
 from newsportal.listings import ListingReader
 from newsportal.page import Page
 from newsportal.portal import Portal
+from newsportal.resolver import LET_THROUGH
 from newsportal.rights import reserves
 from newsportal.road import begin
 from newsportal.store.frontier import Pending
@@ -69,6 +70,8 @@ class PortalSpider(Spider):
         self.base_url = read_base_url(base_url)
         host = urlsplit(self.base_url).hostname if self.base_url else None
         self.allowed_domains = [host] if host else list(self.portal.hosts)
+        self.private_hosts = {host} if host else set()
+        LET_THROUGH.update(self.private_hosts)
         self.handle_httpstatus_list = [304]
         self.keeper: RunKeeper
 

@@ -60,7 +60,7 @@ def server_error(handler: BaseHTTPRequestHandler, response: Response) -> None:
 def elsewhere(handler: BaseHTTPRequestHandler, _response: Response) -> None:
     """Redirect to a host that is none of the portal's."""
     handler.send_response(302)
-    handler.send_header("Location", "http://127.0.0.2/")
+    handler.send_header("Location", "http://elsewhere.example/")
     handler.send_header("Content-Length", "0")
     handler.end_headers()
 

@@ -22,6 +22,8 @@ EDGE = {
     "listings.py",
     "logs.py",
     "progress.py",
+    "resolver.py",
+    "fetching.py",
     "crawl.py",
     "__main__.py",
 }

@@ -18,6 +18,7 @@ newsportal turns a Vietnamese news portal into clean records.
   newsportal extract FILE...      a saved page or a text becomes a record
   newsportal extract --show FILE  what was kept, what was cut, and by which rule
   newsportal crawl PORTAL         a portal's articles, into output/
+  newsportal fetch URL...         any address, politely, into a record
   newsportal why ID               where each field of a record came from
   newsportal portal list          the portals that are declared
   newsportal --help               everything else"""
@@ -118,6 +119,34 @@ def crawl(
         },
     )  # fmt: skip
     _run("crawl", options, output, quiet, as_json)
+
+
+@app.command()
+def fetch(
+    urls: Annotated[list[str] | None, typer.Argument(metavar="URL...", help="Addresses.")] = None,
+    kind: str = typer.Option("page", "--as", help="Read them as page, sitemap, feed or site."),
+    source: str | None = typer.Option(None, "--from", help="A file of addresses, one a line."),
+    out: str = typer.Option("-", "--out", help="The records, JSON Lines; - is stdout."),
+    errors: str | None = typer.Option(
+        None, "--errors", help="The addresses that made none, with reasons; stderr by default."
+    ),
+    allow_private: Annotated[
+        list[str] | None,
+        typer.Option("--allow-private", help="A host that may be in a private network."),
+    ] = None,
+    max_pages: str | None = typer.Option(
+        None, "--max-pages", help="At most so many pages of a sitemap, feed or site."
+    ),
+) -> None:
+    """Fetch any addresses, of a declared portal or not: a record a line, an error a line.
+
+    Exit code 0 if each made a record, 1 if one did not, 2 for a wrong argument.
+    """
+    arguments = {
+        "urls": urls or [], "kind": kind, "source": source, "out": out, "errors": errors,
+        "private": allow_private or [], "max_pages": max_pages,
+    }  # fmt: skip
+    _run("fetch", arguments)
 
 
 @app.command()
