@@ -40,6 +40,7 @@ MAX_NESTED = 3
 SETTINGS: dict[str, Any] = {
     "CONCURRENT_REQUESTS": 8,
     "EXTENSIONS": {},
+    "NEWSPORTAL_WARC": False,
     "ITEM_PIPELINES": {},
     "LOG_LEVEL": "CRITICAL",
 }

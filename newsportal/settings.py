@@ -64,6 +64,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsportal.politeness.PatientRetryMiddleware": 550,
     "newsportal.middlewares.AddressGateMiddleware": 50,
     "newsportal.middlewares.CompleteBodyMiddleware": 595,
+    "newsportal.warc.WarcMiddleware": 600,
 }
 
 # A name may lead into the own network. Default: CachingThreadedResolver
@@ -96,6 +97,9 @@ EXTENSIONS = {
 
 # A file for the records of this run beside the portal's articles.jsonl: .jsonl or .csv. Ours.
 NEWSPORTAL_EXPORT = ""
+
+# What is fetched is kept, as it came, in WARC files below the portal's folder. Ours.
+NEWSPORTAL_WARC = True
 
 # Nothing is written, not even a store: what `newsportal check` does. Ours.
 NEWSPORTAL_IN_MEMORY = False

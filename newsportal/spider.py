@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newsportal.article import WarcPosition
 from newsportal.discover.limits import LIMITS, read_limits
 from newsportal.discover.sections import check_names, chosen_sections, read_base_url
 from newsportal.errors import ExtractionError
@@ -79,7 +80,7 @@ class PortalSpider(Spider):
         """Read the listings, then yield the articles that are pending, batch after batch."""
         crawler: Crawler = self.crawler
         self.keeper = keeper_of(crawler)
-        report, where = self.keeper.report, (self._fetched_from, self._own)
+        report, where = self.keeper.report, (self._fetched_from, self.own_address)
         reader = ListingReader(crawler, self.keeper, self.portal, self.limits, where)
         if self.menu:
             report.menu = await reader.menu()
@@ -114,12 +115,14 @@ class PortalSpider(Spider):
             self.keeper.touch(key, section)
             return
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        page = Page(response.body, self._own(response.url), content_type, self.portal)
+        page = Page(response.body, self.own_address(response.url), content_type, self.portal)
         page.template = self.keeper.template
         article = page.article
         article.run_id, article.http_status = self.keeper.report.run_id, response.status
         article.fetched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
         article.source, article.robots_allowed = "live", True
+        if (kept := response.meta.get("warc")) is not None:
+            article.warc = WarcPosition(file=kept[0], offset=kept[1])
         article.tdm_reserved = bool(response.meta.get("tdm_reserved")) or reserves(response.headers)
         page.key, page.section = key, section
         page.said = _said(response)
@@ -154,7 +157,7 @@ class PortalSpider(Spider):
         """The address that is asked for a page of the portal."""
         return _at(self.base_url, url) if self.base_url else url
 
-    def _own(self, url: str) -> str:
+    def own_address(self, url: str) -> str:
         """The portal's own address of a page that was answered."""
         return _at(self.portal.root, url) if self.base_url else url
 

@@ -103,6 +103,7 @@ def crawl(
     base_url: str | None = typer.Option(
         None, "--base-url", help="A root to ask in the portal's place, such as a mirror's."
     ),
+    warc: bool = typer.Option(True, help="Keep what is fetched, as it came, in WARC files."),
     quiet: bool = typer.Option(False, "--quiet", help="Print nothing but errors."),
     as_json: bool = typer.Option(False, "--json", help="Print the report as one line of JSON."),
 ) -> None:
@@ -117,6 +118,7 @@ def crawl(
             "since": since, "until": until, "max_articles": max_articles, "max_pages": max_pages,
             "backfill": backfill, "recheck": recheck,
         },
+        settings={"NEWSPORTAL_WARC": warc},
     )  # fmt: skip
     _run("crawl", options, output, quiet, as_json)
 

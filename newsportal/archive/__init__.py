@@ -1,0 +1,1 @@
+"""WARC files: what was fetched, as it came."""
