@@ -396,22 +396,19 @@ class Counting:
 
 
 def test_a_quiet_hour_costs_the_first_pages_of_the_listings(tmp_path: Path) -> None:
-    counting = Counting(DemoSite(300))
+    counting = Counting(DemoSite(120))
     with serve(counting) as url:
         _, first = crawl(tmp_path, url)
-        assert counting.listings() == first["listings"] >= 20
+        assert counting.listings() == first["listings"] >= 12
         code, report = crawl(tmp_path, url)
         assert counting.listings() <= 2 * 6
         assert (code, report["stored"], report["pages"]) == (0, 0, 0)
-        assert report["known"] > 60
+        assert report["known"] > 40
         assert report["imbalance"] is None
-        counting.site = DemoSite(300, seed=1)
-        _, report = crawl(tmp_path, url, "--recheck")
-        assert (report["stored"], report["changed"], report["unchanged"]) == (0, 0, 300)
 
 
 def test_backfill_reads_on_from_where_it_stopped(tmp_path: Path) -> None:
-    counting = Counting(DemoSite(200))
+    counting = Counting(DemoSite(130))
     options = ("--section", "thoi-su", "--max-pages", "1")
     with serve(counting) as url:
         _, report = crawl(tmp_path, url, *options)

@@ -86,9 +86,8 @@ def pause(status: int, seconds: str) -> Response:
     return Response(status, {"Retry-After": seconds}, b"")
 
 
-@pytest.mark.parametrize("status", [429, 503])
-def test_a_short_pause_is_kept(tmp_path: Path, status: int) -> None:
-    with mannered(text(""), pause(status, "1"), pause(status, "0")) as (_, url):
+def test_a_short_pause_is_kept(tmp_path: Path) -> None:
+    with mannered(text(""), pause(429, "1"), pause(503, "0")) as (_, url):
         code, report = crawl(tmp_path, url, *ONE)
     assert (code, report["stored"], report["parked"]) == (0, 3, {})
 
