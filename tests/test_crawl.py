@@ -399,7 +399,7 @@ def test_a_quiet_hour_costs_the_first_pages_of_the_listings(tmp_path: Path) -> N
     counting = Counting(DemoSite(120))
     with serve(counting) as url:
         _, first = crawl(tmp_path, url)
-        assert counting.listings() == first["listings"] >= 12
+        assert counting.listings() == first["listings"] > 10
         code, report = crawl(tmp_path, url)
         assert counting.listings() <= 2 * 6
         assert (code, report["stored"], report["pages"]) == (0, 0, 0)
@@ -416,11 +416,11 @@ def test_backfill_reads_on_from_where_it_stopped(tmp_path: Path) -> None:
         oldest = [report["reached"]["/vi-vn/thoi-su"]]
         stored = report["stored"]
         while "/vi-vn/thoi-su" in report["reached"] and len(oldest) < 20:
-            _, report = crawl(tmp_path, url, *options, "--backfill", "2")
+            _, report = crawl(tmp_path, url, *options, "--backfill", "1")
             assert counting.listings() <= 3
             oldest.append(report["reached"].get("/vi-vn/thoi-su", ""))
             stored += report["stored"]
-        assert len(oldest) > 2
+        assert len(oldest) > 1
         assert oldest == sorted(oldest, reverse=True)
         _, whole = crawl(tmp_path, url, "--section", "thoi-su", "--recheck")
         assert (whole["stored"], whole["unchanged"]) == (0, stored)
