@@ -21,7 +21,7 @@ from newsportal.discover.listing import Entry
 from newsportal.errors import ArgumentError, StoreError
 from newsportal.store import ListingState, Store
 from newsportal.store.export import json_line, write_csv, write_jsonl, writer_for
-from newsportal.store.schema import SCHEMA_VERSION, meta, migrate, version_of, versions
+from newsportal.store.schema import SCHEMA_VERSION, articles, meta, migrate, version_of, versions
 
 PORTAL = "demo"
 SERVER = os.environ.get(
@@ -170,6 +170,17 @@ def test_stored_unchanged_changed(store: Store) -> None:
     assert [(row.version, json.loads(row.record)["text"], row.replaced_in) for row in rows] == [
         (1, "Cầu mới.", "r2")
     ]
+
+
+def test_a_record_of_an_older_program_is_unchanged(store: Store) -> None:
+    old = article(1)
+    old.content_hash = "0" * 64
+    store.save(old, "r1")
+    with store.engine.begin() as connection:
+        connection.execute(update(articles).values(fingerprint="of another form"))
+    outcome, stored = store.save(article(1), "r2")
+    assert (outcome, stored.version) == ("unchanged", 1)
+    assert stored.content_hash == article(1).content_hash == record(store, 1)["content_hash"]
 
 
 def test_what_leaves_is_what_is_stored(store: Store) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from newsportal.article import Article
 from newsportal.store.schema import addresses, articles, evidences, versions
@@ -16,7 +16,7 @@ Outcome = Literal["stored", "changed", "unchanged"]
 NOT_CONTENT = frozenset(
     "schema_version id portal url canonical_url alternate_urls version section run_id fetched_at"
     " http_status source warc raw_sha256 extractor field_sources removed robots_allowed"
-    " tdm_reserved duplicate_of cluster captured_on".split()
+    " tdm_reserved duplicate_of cluster captured_on content_hash".split()
 )
 """Fields that may differ between two fetches of an article that did not change."""
 
@@ -30,8 +30,10 @@ def save_record(connection: Connection, article: Article, run_id: str) -> tuple[
     known = connection.execute(select(articles).where(mine)).first()
     fingerprint = fingerprint_of(article.to_dict())
     outcome: Outcome = "stored"
-    if known is not None and known.fingerprint == fingerprint:
+    if known is not None and (known.fingerprint == fingerprint or _anew(known) == fingerprint):
+        content_hash = article.content_hash  # an older program may have reckoned it otherwise
         article, outcome = Article.from_dict(json.loads(known.record)), "unchanged"
+        article.content_hash = content_hash
     elif known is not None:
         article.version, outcome = known.version + 1, "changed"
         old = {"portal": article.portal, "id": article.id, "version": known.version}
@@ -66,6 +68,11 @@ def fingerprint_of(record: dict[str, Any]) -> str:
     content = {name: value for name, value in record.items() if name not in NOT_CONTENT}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def _anew(known: Row[Any]) -> str:
+    """The fingerprint of a stored record as this program reckons it."""
+    return fingerprint_of(json.loads(known.record))
 
 
 def _other_addresses(connection: Connection, article: Article) -> list[str]:
