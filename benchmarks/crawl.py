@@ -53,7 +53,9 @@ def main() -> int:
     size = parser.parse_args().size
     with portal(size) as url:
         ours = ["newsportal", "crawl", "demo", "--base-url", url, "--json"]
-        runs = {"bare Scrapy": (["benchmarks.bare", url], int)}
+        runs: dict[str, tuple[list[str], Callable[[str], int]]] = {
+            "bare Scrapy": (["benchmarks.bare", url], int)
+        }
         if importlib.util.find_spec("trafilatura"):
             runs["Scrapy and trafilatura"] = (["benchmarks.bare", url, "trafilatura"], int)
         runs["newsportal without WARC"] = ([*ours, "--no-warc"], pages)
