@@ -83,6 +83,9 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
+# Scrapy reads the source of a callback for each page to warn of a mistake. Default: True
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 # The store knows what was fetched. Default: RFPDupeFilter
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 

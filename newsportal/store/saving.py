@@ -54,11 +54,13 @@ def save_record(connection: Connection, article: Article, run_id: str) -> tuple[
     return outcome, article
 
 
-def save_evidence(connection: Connection, article: Article, evidence: dict[str, Any]) -> None:
-    """Put beside a record where its fields came from."""
+def save_evidence(
+    connection: Connection, article: Article, evidence: dict[str, Any], new: bool = False
+) -> None:
+    """Put beside a record, a new one or one that may have some, where its fields came from."""
     mine = (evidences.c.portal == article.portal) & (evidences.c.id == article.id)
     text = _json(evidence)
-    if connection.execute(update(evidences).where(mine).values(evidence=text)).rowcount == 0:
+    if new or connection.execute(update(evidences).where(mine).values(evidence=text)).rowcount == 0:
         own = {"portal": article.portal, "id": article.id}
         connection.execute(insert(evidences).values(**own, evidence=text))
 

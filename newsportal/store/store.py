@@ -229,10 +229,9 @@ class Store:
         with self.engine.begin() as connection:
             outcome, stored = save_record(connection, article, run_id)
             if evidence is not None and outcome != "unchanged":
-                save_evidence(connection, article, evidence())
-            connection.execute(done.values(state=outcome, reason=None))
-            found = {"misses": 0, "etag": etag, "modified": modified}
-            self._checked(connection, article.portal, article.id, found)
+                save_evidence(connection, article, evidence(), new=outcome == "stored")
+            found = {"misses": 0, "etag": etag, "modified": modified, "checked_at": self.clock()}
+            connection.execute(done.values(state=outcome, reason=None, **found))
         return outcome, stored
 
     def records(self, portal: str, run_id: str | None = None) -> Iterator[dict[str, Any]]:
