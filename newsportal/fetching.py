@@ -77,9 +77,12 @@ class FetchOptions:
 
 
 def run_fetch(options: FetchOptions, tell: Callable[[Fetched], None]) -> None:
-    """Fetch until all is done or Ctrl-C; ``tell`` is called for each address.
+    """Fetch until all is done; ``tell`` is called for each address.
 
     One process fetches once: Twisted's reactor cannot start twice.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C ended it before all was done.
     """
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
@@ -88,13 +91,16 @@ def run_fetch(options: FetchOptions, tell: Callable[[Fetched], None]) -> None:
     settings.setmodule("newsportal.settings", priority="project")
     settings.setdict({**SETTINGS, **options.settings}, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    task = process.crawl(FetchSpider, options=options, tell=tell)
+    crawler = process.create_crawler(FetchSpider)
+    task = process.crawl(crawler, options=options, tell=tell)
     process.start()
     if not task.done():
         raise KeyboardInterrupt
     error = task.exception()
     if error is not None:
         raise error
+    if getattr(crawler.spider, "ended", "") == "shutdown":
+        raise KeyboardInterrupt
 
 
 class FetchSpider(Spider):
@@ -109,6 +115,7 @@ class FetchSpider(Spider):
         self.options, self.tell = options, tell
         self.private_hosts = frozenset(options.private)
         LET_THROUGH.update(self.private_hosts)
+        self.ended = ""
         self.met: set[str] = set()
         self.asked = 0
 
@@ -178,6 +185,10 @@ class FetchSpider(Spider):
             for request in self._ask(each.url, kind, depth + 1):
                 if self._within():
                     yield request
+
+    def closed(self, reason: str) -> None:
+        """Note why the crawl ended."""
+        self.ended = reason
 
     def _within(self) -> bool:
         """Whether one more page is within the budget."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from newsportal.demo import DemoSite, Response
 from newsportal.demo.server import serve
 from newsportal.discover.feeds import read_feed
 from newsportal.gate import is_public, refused_target
-from tests.test_crawl import run
+from tests.test_crawl import run, start
 
 SITE = DemoSite(20)
 PATHS = [str(each.url).removeprefix("http://baovinhson.example") for each in SITE.truth]
@@ -110,6 +112,21 @@ def test_a_site_within_its_budget(tmp_path: Path, site: Site) -> None:
     _, records, errors = fetch(tmp_path, f"{site.root}/vi-vn/thoi-su", *options)
     assert len(records) + len(errors) == 30
     assert len(records) > 8
+
+
+def test_ctrl_c_keeps_what_was_had(tmp_path: Path) -> None:
+    with serve(DemoSite(2000)) as url:
+        arguments = ("fetch", f"{url}/vi-vn/thoi-su", "--as", "site", "--out", "a.jsonl", *LOCAL)
+        with start(tmp_path, "newsportal", *arguments, "--errors", "e.jsonl") as process:
+            part = tmp_path / ".a.jsonl.part"
+            while process.poll() is None and not (part.exists() and part.stat().st_size):
+                Event().wait(0.05)
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=30)
+    assert process.returncode == 130
+    lines = (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()
+    assert all(json.loads(line)["title"] for line in lines)
+    assert not part.exists()
 
 
 @pytest.mark.parametrize(
