@@ -407,6 +407,7 @@ def test_a_quiet_hour_costs_the_first_pages_of_the_listings(tmp_path: Path) -> N
         assert report["imbalance"] is None
 
 
+@pytest.mark.long
 def test_backfill_reads_on_from_where_it_stopped(tmp_path: Path) -> None:
     counting = Counting(DemoSite(130))
     options = ("--section", "thoi-su", "--max-pages", "1")

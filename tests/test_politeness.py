@@ -63,6 +63,7 @@ def test_a_missing_robots_allows(tmp_path: Path, status: int) -> None:
         assert crawl(tmp_path, url, *ONE)[1]["stored"] == 3
 
 
+@pytest.mark.long
 def test_a_server_that_fails_allows_nothing_but_what_it_allowed_before(tmp_path: Path) -> None:
     failing = text("", 500)
     with mannered(failing) as (site, url):
