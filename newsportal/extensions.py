@@ -73,9 +73,9 @@ class RunKeeper:
             sections=[section.slug for section in getattr(spider, "sections", ())],
             base_url=getattr(spider, "base_url", None),
         )
-        # A run uses what earlier ones learned: what it stores does not depend on the order.
         self.recheck = bool(getattr(getattr(spider, "limits", None), "recheck", False))
         self.now = datetime.now(timezone.utc)
+        # A run uses what earlier ones learned: what it stores does not depend on the order.
         self.template = self.store.template(self.portal)
         self.learning = copy.deepcopy(self.template)
         options = {"sections": self.report.sections, "base_url": self.report.base_url}
@@ -109,11 +109,14 @@ class RunKeeper:
         """Whether a stored article is to be asked for again."""
         return self.recheck or is_due(published, checked, self.now)
 
-    def take_due(self) -> None:
-        """Ask again for stored articles that are due, though no listing named them."""
+    def take_due(self, sections: Iterable[str]) -> None:
+        """Ask again for stored articles that are due, though no listing named them.
+
+        Those of ``sections`` alone, where some were chosen.
+        """
         most = None if self.recheck else PER_RUN
         with self._storing():
-            number = self.store.take_due(self.portal, self.report.run_id, self.due, most)
+            number = self.store.take_due(self.portal, self.report.run_id, self.due, most, sections)
             self.report.discovered += number
             self.report.pending += number
 

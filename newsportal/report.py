@@ -43,7 +43,7 @@ class Report:
     sections: list[str]
     base_url: str | None = None
     carried: int = 0
-    """Articles that an interrupted run had left."""
+    """Articles that earlier runs had left: interrupted, failed, parked."""
 
     ended_at: str | None = None
     outcome: str = "working"

@@ -67,6 +67,7 @@ class PortalSpider(Spider):
         check_names(kwargs)
         self.menu = menu
         self.sections = [] if menu else chosen_sections(self.portal, [section or ""])
+        self.chosen = [each.slug for each in self.sections] if section else []
         self.limits = read_limits(bounds)
         self.base_url = read_base_url(base_url)
         host = urlsplit(self.base_url).hostname if self.base_url else None
@@ -88,7 +89,7 @@ class PortalSpider(Spider):
             if not report.unreachable and not report.error:
                 await reader.discover(section)
         if self.sections and not self.limits.max_articles and not report.unreachable:
-            self.keeper.take_due()
+            self.keeper.take_due(self.chosen)
         last = ""
         while (batch := self.keeper.pending(BATCH, last)) and not report.error:
             for article in batch:

@@ -240,7 +240,8 @@ def test_what_is_stored_and_not_due_is_known(store: Store) -> None:
     store.begin_run("r2", PORTAL, "2026-01-02T00:00:00+00:00", {})
     page = [entry(n) for n in (1, 2, 3, 4)]
     outcomes = store.discover(PORTAL, "r2", "a", page, never)
-    assert outcomes == ["known", "known", "pending", "pending"]
+    assert outcomes == ["known", "known", "met", "pending"]  # what failed was taken over
+    assert [row.id for row in store.pending(PORTAL, "r2", 9)] == ["demo:3", "demo:4"]
     store.begin_run("r3", PORTAL, "2026-01-03T00:00:00+00:00", {})
     assert store.discover(PORTAL, "r3", "a", [entry(1)]) == ["due"]
     assert (store.pending(PORTAL, "r3", 1)[0].etag, store.pending(PORTAL, "r3", 1)[0].modified) == (
@@ -287,6 +288,29 @@ def test_how_far_a_listing_was_read(store: Store) -> None:
     for state in (ListingState(False, "/a/2", "2024-01-01"), ListingState(True)):
         store.keep_listing(PORTAL, "/a", state)
         assert store.listing(PORTAL, "/a") == state
+
+
+def test_what_failed_or_was_parked_is_taken_over(store: Store) -> None:
+    store.discover(PORTAL, "r1", "a", [entry(n) for n in range(1, 7)])
+    for number, state, reason in (
+        (1, "failed", "timeout"), (2, "failed", "http-404"), (3, "parked", "http-503"),
+        (4, "refused", "maintenance"), (5, "refused", "listing"),
+    ):  # fmt: skip
+        store.settle(PORTAL, f"demo:{number}", state, reason)
+    assert store.begin_run("r2", PORTAL, "2026-01-02T00:00:00+00:00", {}) == 4
+    taken = [row.id for row in store.pending(PORTAL, "r2", 9)]
+    assert taken == ["demo:1", "demo:3", "demo:4", "demo:6"]
+    counts = store.counts(PORTAL, "r2")
+    assert (counts.discovered, counts.duplicate) == (4, 0)
+
+
+def test_due_articles_of_a_section(store: Store) -> None:
+    for number, section in ((1, "a"), (2, "b")):
+        store.discover(PORTAL, "r1", section, [entry(number)])
+        store.save(article(number), "r1")
+    store.begin_run("r2", PORTAL, "2026-01-02T00:00:00+00:00", {})
+    assert store.take_due(PORTAL, "r2", lambda _day, _checked: True, None, ["b"]) == 1
+    assert [row.id for row in store.pending(PORTAL, "r2", 9)] == ["demo:2"]
 
 
 def test_a_portal_is_forgotten(store: Store) -> None:

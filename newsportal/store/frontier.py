@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, true, update
 
 from newsportal.discover.listing import Entry
 from newsportal.store.schema import addresses, articles, frontier
@@ -22,6 +22,8 @@ MISSING = frozenset(("http-404", "http-410", "soft-404"))
 MISSES = 2
 """What a host says of an article that is gone, and how often in a row until it is believed."""
 
+PASSING = ("maintenance", "script-challenge", "robots-unreachable")
+"""Reasons of a refusal that say nothing of the article."""
 
 OWN = (None, "before-since", "after-until")
 """Reasons, and none, with which an address stands for its article."""
@@ -131,8 +133,12 @@ def pending(
     return [Pending(row.id, row.url, row.section or "", row.etag, row.modified) for row in rows]
 
 
-def settle(connection: Connection, article: tuple[str, str], state: str, reason: str) -> str:
+def settle(
+    connection: Connection, article: tuple[str, str], state: str, reason: str, now: str
+) -> str:
     """Note that an article was refused, failed or parked, and why.
+
+    A refusal is what its page said ``now``; what failed was not seen.
 
     Returns:
         ``""`` if it was not pending, ``gone`` if the host says for the second time in a row that a
@@ -144,7 +150,8 @@ def settle(connection: Connection, article: tuple[str, str], state: str, reason:
     if row is None:
         return ""
     misses = (row.misses or 0) + 1 if reason in MISSING else 0
-    values = {"state": state, "reason": reason[:64], "misses": misses}
+    checked = now if state == "refused" else row.checked_at
+    values = {"state": state, "reason": reason[:64], "misses": misses, "checked_at": checked}
     connection.execute(update(frontier).where(mine).values(**values))
     if misses < MISSES:
         return "settled"
@@ -153,14 +160,39 @@ def settle(connection: Connection, article: tuple[str, str], state: str, reason:
     return "gone" if dead else "settled"
 
 
-def take_due(connection: Connection, run: tuple[str, str], due: Due, limit: int | None) -> int:
+def take_over(connection: Connection, run: tuple[str, str]) -> int:
+    """Put on the frontier of a run what earlier ones left undone; how many.
+
+    What was pending when a run ended, and what failed, was parked or refused for a reason that
+    passes: a listing that is read down to what is known may never name it again.
+    """
+    portal, run_id = run
+    undone = frontier.c.state.in_(("pending", "parked"))
+    failed = (frontier.c.state == "failed") & (func.coalesce(frontier.c.misses, 0) == 0)
+    passing = (frontier.c.state == "refused") & frontier.c.reason.in_(PASSING)
+    left = (frontier.c.portal == portal) & (undone | failed | passing)
+    met = (addresses.c.portal == portal) & addresses.c.url.in_(select(frontier.c.url).where(left))
+    connection.execute(update(addresses).where(met).values(run_id=run_id))
+    values = {"run_id": run_id, "state": "pending", "reason": None}
+    return connection.execute(update(frontier).where(left).values(**values)).rowcount
+
+
+def take_due(
+    connection: Connection,
+    run: tuple[str, str],
+    due: Due,
+    limit: int | None,
+    sections: tuple[str, ...] = (),
+) -> int:
     """Put stored articles that no listing of this run named back on the frontier; how many.
 
-    Those that are due, the longest unchecked first, ``limit`` at most.
+    Those that are due, the longest unchecked first, ``limit`` at most; of ``sections`` alone, where
+    there are any.
     """
     portal, run_id = run
     both = (articles.c.portal == frontier.c.portal) & (articles.c.id == frontier.c.id)
     others = (frontier.c.portal == portal) & (frontier.c.run_id != run_id)
+    others &= frontier.c.section.in_(sections) if sections else true()
     query = (
         select(frontier.c.id, frontier.c.url, frontier.c.checked_at, articles.c.date_published)
         .join(articles, both)

@@ -9,7 +9,6 @@ from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import (
-    Connection,
     Row,
     delete,
     func,
@@ -104,17 +103,13 @@ class Store:
     # -- runs
 
     def begin_run(self, run_id: str, portal: str, started_at: str, options: dict[str, Any]) -> int:
-        """Note a run's start, and take over what an interrupted one left; how much that was."""
+        """Note a run's start, and take over what earlier ones left; how much that was."""
         values = {"run_id": run_id, "portal": portal, "started_at": started_at, "state": "working"}
-        left = (frontier.c.portal == portal) & (frontier.c.state == "pending")
-        mine = select(frontier.c.url).where(left)
         with self.engine.begin() as connection:
             own = (runs.c.portal == portal) & (runs.c.state == "working")
             connection.execute(update(runs).where(own).values(state="interrupted"))
             connection.execute(insert(runs).values(**values, options=json.dumps(options)))
-            old = (addresses.c.portal == portal) & addresses.c.url.in_(mine)
-            connection.execute(update(addresses).where(old).values(run_id=run_id))
-            return connection.execute(update(frontier).where(left).values(run_id=run_id)).rowcount
+            return queue.take_over(connection, (portal, run_id))
 
     def end_run(self, run_id: str, ended_at: str, state: str, report: dict[str, Any]) -> None:
         """Note a run's end and its report."""
@@ -157,35 +152,30 @@ class Store:
         with self.engine.connect() as connection:
             return queue.pending(connection, (portal, run_id), limit, after)
 
-    def take_due(self, portal: str, run_id: str, due: Due, limit: int | None) -> int:
-        """Put stored articles that are due, and that no listing named, back; how many."""
+    def take_due(
+        self, portal: str, run_id: str, due: Due, limit: int | None, sections: Iterable[str] = ()
+    ) -> int:
+        """Put stored articles that are due, and that no listing named, back; how many.
+
+        Those of some sections alone, where these are named.
+        """
         with self.engine.begin() as connection:
-            return queue.take_due(connection, (portal, run_id), due, limit)
+            return queue.take_due(connection, (portal, run_id), due, limit, tuple(sections))
 
     def settle(self, portal: str, key: str, state: str, reason: str) -> str:
         """Note that an article makes no record, and why; see `frontier.settle`."""
         with self.engine.begin() as connection:
-            settled = queue.settle(connection, (portal, key), state, reason)
-            if state == "refused":
-                self._checked(connection, portal, key, {})
-            return settled
+            return queue.settle(connection, (portal, key), state, reason, self.clock())
 
     def touch(self, portal: str, key: str, run_id: str) -> None:
         """Note that an article's page is as it was when its record was stored."""
         mine = (frontier.c.portal == portal) & (frontier.c.id == key)
+        found = {"state": "unchanged", "reason": None, "misses": 0, "checked_at": self.clock()}
+        stored = (articles.c.portal == portal) & (articles.c.id == key)
         with self.engine.begin() as connection:
-            own = mine & (frontier.c.run_id == run_id)
-            connection.execute(update(frontier).where(own).values(state="unchanged", reason=None))
-            self._checked(connection, portal, key, {"misses": 0})
-            stored = (articles.c.portal == portal) & (articles.c.id == key)
+            connection.execute(update(frontier).where(mine).values(**found))
             seen = {"state": "live", "last_run": run_id}
             connection.execute(update(articles).where(stored).values(**seen))
-
-    def _checked(
-        self, connection: Connection, portal: str, key: str, values: dict[str, Any]
-    ) -> None:
-        mine = (frontier.c.portal == portal) & (frontier.c.id == key)
-        connection.execute(update(frontier).where(mine).values(checked_at=self.clock(), **values))
 
     # -- listings
 
