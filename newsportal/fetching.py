@@ -5,6 +5,7 @@ The whole road of a crawl, its politeness and its limits, with no store: what co
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -19,11 +20,10 @@ from newsportal.discover.feeds import read_feed
 from newsportal.errors import ExtractionError
 from newsportal.failures import failure_reason
 from newsportal.gate import refused_target
-from newsportal.page import Page
 from newsportal.parse import parse
 from newsportal.portals import portal_of
 from newsportal.resolver import LET_THROUGH
-from newsportal.rights import reserves
+from newsportal.responses import page_of_response, stated_type
 from newsportal.road import run
 from newsportal.text.decode import decode
 from newsportal.urls import absolute, clean_address, host_of, is_document
@@ -83,6 +83,7 @@ def run_fetch(options: FetchOptions, tell: Callable[[Fetched], None]) -> None:
 
     Raises:
         KeyboardInterrupt: Ctrl-C ended it before all was done.
+        OSError: ``tell`` could not write; nothing was asked from then on.
     """
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
@@ -99,7 +100,10 @@ def run_fetch(options: FetchOptions, tell: Callable[[Fetched], None]) -> None:
     error = task.exception()
     if error is not None:
         raise error
-    if getattr(crawler.spider, "ended", "") == "shutdown":
+    spider = crawler.spider
+    if isinstance(spider, FetchSpider) and spider.broken is not None:
+        raise spider.broken
+    if isinstance(spider, FetchSpider) and spider.ended == "shutdown":
         raise KeyboardInterrupt
 
 
@@ -116,89 +120,96 @@ class FetchSpider(Spider):
         self.private_hosts = frozenset(options.private)
         LET_THROUGH.update(self.private_hosts)
         self.ended = ""
+        self.broken: OSError | None = None
         self.met: set[str] = set()
-        self.asked = 0
+        self.pages = 0
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for each address once."""
         for url in self.options.urls:
-            refused = refused_target(url, self.private_hosts)
-            if refused is not None:
-                self.tell(Fetched(url, reason=refused, attempts=0))
-                continue
             for request in self._ask(url, self.options.kind, 0):
                 yield request
 
     def _ask(self, url: str, kind: str, depth: int) -> Iterator[Request]:
-        key = clean_address(url)
-        if key in self.met:
+        """The request for an address, or a line that says why there is none."""
+        key = (
+            clean_address(url)
+            if (reason := refused_target(url, self.private_hosts)) is None
+            else ""
+        )
+        if reason is None and key in self.met:
+            reason = "duplicate"
+        elif reason is None and kind == "sitemap" and depth > MAX_NESTED:
+            reason = "too-deep"
+        elif reason is None and depth and kind == "page" and self.pages >= self.options.max_pages:
+            reason = "over-budget"
+        if reason is not None:
+            self._tell(Fetched(url, reason=reason, attempts=0))
             return
         self.met.add(key)
+        self.pages += kind in ("page", "site")
         read = self.read_feed if kind in ("sitemap", "feed") else self.read_page
         yield Request(url, read, errback=self.failed, cb_kwargs={"asked": url, "depth": depth})
 
     def read_page(self, response: Response, asked: str, depth: int) -> Iterator[Request]:
         """Make a record of a page; of a site, ask for what it links as well."""
-        self.tell(self._record(response, asked))
+        self._tell(self._record(response, asked))
         if self.options.kind == "site":
-            yield from self._links(response, depth)
+            for url in self._links(response):
+                yield from self._ask(url, "page", depth + 1)
 
     def _record(self, response: Response, asked: str) -> Fetched:
-        attempts = response.meta.get("retry_times", 0) + 1
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        page = Page(response.body, response.url, content_type, portal_of(response.url))
-        article = page.article
-        article.http_status, article.source = response.status, "live"
-        article.fetched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        article.robots_allowed = True
-        article.tdm_reserved = bool(response.meta.get("tdm_reserved")) or reserves(response.headers)
+        page = page_of_response(response, response.url, portal_of(response.url))
         try:
-            return Fetched(asked, run(page).article, attempts=attempts)
+            return Fetched(asked, run(page).article, attempts=_attempts(response.meta))
         except ExtractionError as error:
-            return Fetched(asked, reason=error.reason, attempts=attempts)
+            return Fetched(asked, reason=error.reason, attempts=_attempts(response.meta))
+        except Exception as error:  # noqa: BLE001 - one odd page must not vanish; it has a reason
+            reason = failure_reason(error)[1]
+            return Fetched(asked, reason=reason, attempts=_attempts(response.meta))
 
-    def _links(self, response: Response, depth: int) -> Iterator[Request]:
-        """What a page of a site links on its own host, within the budget."""
-        tree = parse(decode(response.body).data).root
+    def _links(self, response: Response) -> Iterator[str]:
+        """The further pages of its own host that a page links, as far as the budget goes.
+
+        The page is parsed once more: the walk leaves out what stands in boxes.
+        """
+        tree = parse(decode(response.body, stated_type(response)).data).root
         for link in tree.iter("a"):
             url = absolute(response.url, link.get("href"))
             if url is None or is_document(url) or host_of(url) != host_of(response.url):
                 continue
-            for request in self._ask(clean_address(url), "page", depth + 1):
-                if self._within():
-                    yield request
+            if clean_address(url) not in self.met and self.pages < self.options.max_pages:
+                yield clean_address(url)
 
     def read_feed(self, response: Response, asked: str, depth: int) -> Iterator[Request]:
         """Ask for what a feed or sitemap lists."""
         listed = list(read_feed(response.body))
         if not listed:
-            attempts = response.meta.get("retry_times", 0) + 1
-            self.tell(Fetched(asked, reason="no-entries", attempts=attempts))
+            self._tell(Fetched(asked, reason="no-entries", attempts=_attempts(response.meta)))
         for each in listed:
-            if each.is_sitemap and depth >= MAX_NESTED:
-                self.tell(Fetched(each.url, reason="too-deep", attempts=0))
-                continue
-            if refused := refused_target(each.url, self.private_hosts):
-                self.tell(Fetched(each.url, reason=refused, attempts=0))
-                continue
-            kind = "sitemap" if each.is_sitemap else "page"
-            for request in self._ask(each.url, kind, depth + 1):
-                if self._within():
-                    yield request
-
-    def closed(self, reason: str) -> None:
-        """Note why the crawl ended."""
-        self.ended = reason
-
-    def _within(self) -> bool:
-        """Whether one more page is within the budget."""
-        self.asked += 1
-        return self.asked < self.options.max_pages
+            yield from self._ask(each.url, "sitemap" if each.is_sitemap else "page", depth + 1)
 
     def failed(self, failure: Failure) -> None:
         """Tell why an address could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         error = failure.value or RuntimeError("a failure without an error")
-        attempts = request.meta.get("retry_times", 0) + 1
-        reason = failure_reason(error)[1]
-        self.tell(Fetched(request.cb_kwargs["asked"], reason=reason, attempts=attempts))
+        reason, attempts = failure_reason(error)[1], _attempts(request.meta)
+        self._tell(Fetched(request.cb_kwargs["asked"], reason=reason, attempts=attempts))
+
+    def _tell(self, fetched: Fetched) -> None:
+        """Tell what became of an address; end where that cannot be written any more."""
+        if self.broken is not None:
+            return
+        try:
+            self.tell(fetched)
+        except OSError as error:
+            self.broken = error
+            self.stopping = asyncio.ensure_future(self.crawler.stop_async())
+
+    def closed(self, reason: str) -> None:
+        """Note why the crawl ended."""
+        self.ended = reason
+
+
+def _attempts(meta: dict[str, Any]) -> int:
+    return int(meta.get("retry_times", 0)) + 1

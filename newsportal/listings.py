@@ -17,6 +17,7 @@ from newsportal.extensions import RunKeeper
 from newsportal.failures import failure_reason
 from newsportal.parse import parse
 from newsportal.portal import Portal, Section
+from newsportal.responses import stated_type
 from newsportal.store.store import ListingState
 from newsportal.text.decode import decode
 
@@ -149,8 +150,7 @@ class ListingReader:
             if response.status != 200:
                 self.keeper.listing_failed(name, url, f"http-{response.status}")
                 return None
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            tree = parse(decode(response.body, content_type).data).root
+            tree = parse(decode(response.body, stated_type(response)).data).root
             result = read(tree, self.own(response.url))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is counted by its name
             self.keeper.listing_failed(name, url, failure_reason(error)[1], error)

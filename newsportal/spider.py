@@ -8,7 +8,6 @@ text the older is fetched first.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, timezone
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -17,7 +16,6 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newsportal.article import WarcPosition
 from newsportal.discover.limits import LIMITS, read_limits
 from newsportal.discover.sections import check_names, chosen_sections, read_base_url
 from newsportal.errors import ExtractionError
@@ -27,7 +25,7 @@ from newsportal.listings import ListingReader
 from newsportal.page import Page
 from newsportal.portal import Portal
 from newsportal.resolver import LET_THROUGH
-from newsportal.rights import reserves
+from newsportal.responses import page_of_response
 from newsportal.road import begin
 from newsportal.store.frontier import Pending
 from newsportal.urls import article_id
@@ -115,18 +113,10 @@ class PortalSpider(Spider):
         if response.status == 304:
             self.keeper.touch(key, section)
             return
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        page = Page(response.body, self.own_address(response.url), content_type, self.portal)
+        page = page_of_response(response, self.own_address(response.url), self.portal)
         page.template = self.keeper.template
-        article = page.article
-        article.run_id, article.http_status = self.keeper.report.run_id, response.status
-        article.fetched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        article.source, article.robots_allowed = "live", True
-        if (kept := response.meta.get("warc")) is not None:
-            article.warc = WarcPosition(file=kept[0], offset=kept[1])
-        article.tdm_reserved = bool(response.meta.get("tdm_reserved")) or reserves(response.headers)
+        page.article.run_id = self.keeper.report.run_id
         page.key, page.section = key, section
-        page.said = _said(response)
         try:
             yield self._checked(begin(page))
         except ExtractionError as error:
@@ -161,12 +151,6 @@ class PortalSpider(Spider):
     def own_address(self, url: str) -> str:
         """The portal's own address of a page that was answered."""
         return _at(self.portal.root, url) if self.base_url else url
-
-
-def _said(response: Response) -> tuple[str | None, str | None]:
-    """The ETag and Last-Modified of a page, to be sent back when it is asked for again."""
-    etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
-    return (etag or b"").decode("latin-1") or None, (modified or b"").decode("latin-1") or None
 
 
 def _at(root: str, url: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -107,10 +109,38 @@ def test_a_sitemap_of_sitemaps(tmp_path: Path, site: Site) -> None:
     assert code == 1
 
 
+def test_listed_addresses_beyond_the_budget_have_a_reason(tmp_path: Path, site: Site) -> None:
+    options = ("--as", "sitemap", "--max-pages", "2", *LOCAL)
+    _, records, errors = fetch(tmp_path, f"{site.root}/index.xml", *options)
+    assert len(records) == 2
+    assert errors == {
+        site.root + PATHS[2]: "over-budget", "http://10.0.0.1/": "private-address",
+    }  # fmt: skip
+
+
+def test_another_spelling_has_a_reason(tmp_path: Path, site: Site) -> None:
+    page = site.root + PATHS[0]
+    _, records, errors = fetch(tmp_path, page, f"{page}?utm_source=x", *LOCAL)
+    assert len(records) == 1
+    assert errors == {f"{page}?utm_source=x": "duplicate"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told(tmp_path: Path, site: Site) -> None:
+    command = [sys.executable, "-m", "newsportal", "fetch", site.root + PATHS[0], *LOCAL]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
+            check=False,
+        )  # fmt: skip
+    assert "cannot be written" in done.stderr
+    assert done.returncode == 5
+
+
 def test_a_site_within_its_budget(tmp_path: Path, site: Site) -> None:
     options = ("--as", "site", "--max-pages", "30", *LOCAL)
     _, records, errors = fetch(tmp_path, f"{site.root}/vi-vn/thoi-su", *options)
-    assert len(records) + len(errors) == 30
+    assert len(records) + len(errors) == 30  # each page of the budget has its line
     assert len(records) > 8
 
 
@@ -118,7 +148,7 @@ def test_ctrl_c_keeps_what_was_had(tmp_path: Path) -> None:
     with serve(DemoSite(2000)) as url:
         arguments = ("fetch", f"{url}/vi-vn/thoi-su", "--as", "site", "--out", "a.jsonl", *LOCAL)
         with start(tmp_path, "newsportal", *arguments, "--errors", "e.jsonl") as process:
-            part = tmp_path / ".a.jsonl.part"
+            part = tmp_path / f".a.jsonl.{process.pid}.part"
             while process.poll() is None and not (part.exists() and part.stat().st_size):
                 Event().wait(0.05)
             process.send_signal(signal.SIGINT)

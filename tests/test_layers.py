@@ -23,6 +23,7 @@ EDGE = {
     "logs.py",
     "progress.py",
     "resolver.py",
+    "responses.py",
     "warc.py",
     "fetching.py",
     "crawl.py",

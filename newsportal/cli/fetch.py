@@ -12,7 +12,7 @@ from newsportal.cli.crawl import say
 from newsportal.discover.sections import read_limit
 from newsportal.errors import ArgumentError, NewsportalError, StoreError
 from newsportal.fetching import KINDS, MAX_PAGES, Fetched, FetchOptions, run_fetch
-from newsportal.store.export import json_line
+from newsportal.store.export import aside, json_line
 
 
 def run(arguments: dict[str, Any]) -> int:
@@ -26,15 +26,17 @@ def run(arguments: dict[str, Any]) -> int:
 
             def tell(fetched: Fetched) -> None:
                 if fetched.article is not None:
-                    counts["records"] += 1
                     _write(out, fetched.article.to_dict())
+                    counts["records"] += 1
                 else:
-                    counts["errors"] += 1
                     _write(errors, fetched.error())
+                    counts["errors"] += 1
 
             run_fetch(options, tell)
     except NewsportalError as error:
         return say(error)
+    except BrokenPipeError:  # whoever read stdout went away
+        raise
     except OSError as error:
         return say(StoreError(f"{error.filename or 'the output'} cannot be written: {error}"))
     return 1 if counts["errors"] or not counts["records"] else 0
@@ -72,14 +74,8 @@ def _lines(name: str | None, otherwise: IO[str] | None = None) -> Iterator[IO[st
     if name in (None, "-"):
         yield sys.stdout if name == "-" or otherwise is None else otherwise
         return
-    path = Path(str(name))
-    aside = path.with_name(f".{path.name}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            yield file
-    finally:  # what was had before Ctrl-C or an error is kept
-        aside.replace(path)
+    with aside(Path(str(name)), keep=True) as file:  # what was had before Ctrl-C is kept
+        yield file
 
 
 def _write(stream: IO[str], values: dict[str, Any]) -> None:

@@ -93,19 +93,21 @@ def _entries(links: dict[_Element, str], portal: Portal) -> list[Entry]:
 
 def number_of(url: str, portal: Portal) -> int:
     """The number of the page of a listing that ``url`` is; 1 where addresses have no numbers."""
+    return _pager(url, portal) or 1
+
+
+def _pager(url: str, portal: Portal) -> int | None:
+    """The number that the portal's pager pattern finds in an address."""
     parts = urlsplit(url)
     found = re.search(portal.pager_url or "(?!)", f"{parts.path}?{parts.query}".rstrip("?"))
-    return int(found["page"]) if found else 1
+    return int(found["page"]) if found else None
 
 
 def _page_number(target: str, url: str, section: Section, portal: Portal) -> int | None:
     """The number of the further page of this section's listing that ``target`` is."""
-    if portal.pager_url is None:
-        return None
-    parts = urlsplit(target)
-    found = re.search(portal.pager_url, f"{parts.path}?{parts.query}".rstrip("?"))
-    own = parts.path.startswith(section.path) or parts.path == urlsplit(url).path
-    return int(found["page"]) if found and own else None
+    path = urlsplit(target).path
+    own = path.startswith(section.path) or path == urlsplit(url).path
+    return _pager(target, portal) if own else None
 
 
 def _is_article(target: str, section: Section, portal: Portal) -> bool:

@@ -39,7 +39,7 @@ def json_line(record: dict[str, Any]) -> str:
 def write_jsonl(path: Path, records: Iterable[dict[str, Any]]) -> int:
     """Write a record a line; how many."""
     count = 0
-    with _aside(path) as file:
+    with aside(path) as file:
         for count, record in enumerate(records, start=1):  # noqa: B007 - the last is the number
             file.write(json_line(record) + "\n")
     return count
@@ -48,7 +48,7 @@ def write_jsonl(path: Path, records: Iterable[dict[str, Any]]) -> int:
 def write_csv(path: Path, records: Iterable[dict[str, Any]]) -> int:
     """Write a record a row, lists and nodes as JSON; how many."""
     count = 0
-    with _aside(path) as file:
+    with aside(path) as file:
         writer = None
         for count, record in enumerate(records, start=1):  # noqa: B007 - as above
             if writer is None:
@@ -63,15 +63,20 @@ def _cell(value: Any) -> Any:
 
 
 @contextmanager
-def _aside(path: Path) -> Iterator[IO[str]]:
-    """A file beside ``path`` that takes its place when all is written and on the disk."""
+def aside(path: Path, keep: bool = False) -> Iterator[IO[str]]:
+    """A file beside ``path`` that takes its place when all is written and on the disk.
+
+    With ``keep`` it does so as well where the writing breaks off: what was had is kept.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
+        with part.open("w", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        aside.replace(path)
+        part.replace(path)
     finally:
-        aside.unlink(missing_ok=True)
+        if keep and part.exists():
+            part.replace(path)
+        part.unlink(missing_ok=True)
