@@ -7,14 +7,13 @@ import copy
 import json
 import logging
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -23,8 +22,8 @@ from twisted.python.failure import Failure
 
 from newsportal.article import Article
 from newsportal.discover.listing import Entry
-from newsportal.errors import BusyError, StoreError
 from newsportal.evidence import evidence
+from newsportal.lock import locked
 from newsportal.page import Page
 from newsportal.recheck import PER_RUN, is_due
 from newsportal.report import Report, robots_answer
@@ -63,7 +62,7 @@ class RunKeeper:
         self.folder = Path(settings["NEWSPORTAL_OUTPUT"]) / self.portal
         self.export: str = settings["NEWSPORTAL_EXPORT"]
         self.in_memory = settings.getbool("NEWSPORTAL_IN_MEMORY")
-        self.lock = None if self.in_memory else _locked(self.folder, self.portal)
+        self.lock = None if self.in_memory else locked(self.folder, self.portal)
         url = store_address(settings["NEWSPORTAL_STORE"], self.folder.parent)
         self.store = Store("sqlite://" if self.in_memory else url)
         self.report = Report(
@@ -75,6 +74,7 @@ class RunKeeper:
         )
         self.recheck = bool(getattr(getattr(spider, "limits", None), "recheck", False))
         self.now = datetime.now(timezone.utc)
+        self.closers: list[Callable[[], None]] = []  # called before the next run is let in
         # A run uses what earlier ones learned: what it stores does not depend on the order.
         self.template = self.store.template(self.portal)
         self.learning = copy.deepcopy(self.template)
@@ -219,6 +219,8 @@ class RunKeeper:
         report.outcome = "broken" if report.error else report.outcome
         report.robots = robots_answer(self.stats.get_stats())
         with self._storing():
+            for close in self.closers:
+                close()
             report.imbalance = None if report.error else report.balance() or self._disagreement()
             self._write_files()
             if self.learning.pages > self.template.pages:
@@ -275,21 +277,6 @@ class RunKeeper:
 def _cause(error: SQLAlchemyError | OSError) -> str:
     """The database's or the system's own word, without the statement that was at work."""
     return str(getattr(error, "orig", None) or error)
-
-
-def _locked(folder: Path, portal: str) -> FileLock:
-    """The lock of a portal in an output folder; the system frees it if the process dies."""
-    lock = FileLock(folder / ".lock")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise BusyError(
-            f"another run works on {portal} in {folder.parent}; let it end, or stop it first"
-        ) from None
-    except OSError as error:
-        raise StoreError(f"the folder {folder} cannot be used: {error.strerror}") from error
-    return lock
 
 
 def _now() -> str:

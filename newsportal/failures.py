@@ -14,8 +14,23 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsportal import resolver
-from newsportal.middlewares import Barred
-from newsportal.politeness import Parked
+
+
+class Barred(IgnoreRequest):
+    """An address that is not asked."""
+
+    def __init__(self, reason: str, url: str) -> None:
+        self.reason = reason
+        super().__init__(f"{url} is not asked: {reason}")
+
+
+class Parked(IgnoreRequest):
+    """The host asks for a longer pause; the article is left to the next run."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
 
 REFUSED, FAILED, PARKED = "refused", "failed", "parked"
 
@@ -34,6 +49,7 @@ FAILURES: tuple[tuple[type[BaseException], str, str, str], ...] = (
 OTHERS: dict[str, str] = {
     "http-<status>": "the host answered with this status",
     "robots": "robots.txt forbids the address",
+    "stopped": "the run ended while the host's pause lasted; tried again by the next run",
     "robots-unreachable": "robots.txt cannot be had, so nothing may be asked; tried again",
     "private-address": "the host is in a private network",
     "credentials": "the address carries a user's name or password",

@@ -6,20 +6,13 @@ import zlib
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
+from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 
+from newsportal.failures import Barred
 from newsportal.gate import refused_target
 from newsportal.text.gzip import is_complete
 from newsportal.urls import host_of
-
-
-class Barred(IgnoreRequest):
-    """An address that is not asked."""
-
-    def __init__(self, reason: str, url: str) -> None:
-        self.reason = reason
-        super().__init__(f"{url} is not asked: {reason}")
 
 
 class AddressGateMiddleware:

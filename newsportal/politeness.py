@@ -15,6 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from newsportal.failures import FAILURES, Barred, Parked
 from newsportal.robots import Robots, read_robots, retry_after
 from newsportal.store.robots import keep_robots, last_robots
 from newsportal.urls import host_of
@@ -25,18 +26,17 @@ LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 PAUSES = frozenset((429, 503))
 """Statuses with which a host asks for a pause."""
 
+TICK = 0.5
+"""Seconds between two looks at whether the run is to end, while it waits."""
+
 FIRST_PAUSE = 2.0
 MAX_PAUSE = 60.0
 """Seconds of a pause that no header names, doubled each time; and of the longest that a run waits
 for. A host that asks for more is left to the next run."""
 
 
-class Parked(IgnoreRequest):
-    """The host asks for a longer pause; the article is left to the next run."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
+UNHAD = tuple(kind for kind, *_ in FAILURES)
+"""What a download fails with."""
 
 
 class RobotsMiddleware:
@@ -77,25 +77,27 @@ class RobotsMiddleware:
         request.meta["tdm_reserved"] = robots.reserves(request.url)
 
     async def _fetch(self, origin: str) -> Robots:
-        stats = self.crawler.stats
-        stats.inc_value("robotstxt/request_count")
+        """What robots.txt says: as it is now, else as it was had in the last 30 days."""
+        stats, robots = self.crawler.stats, None
+        cause: BaseException = Parked("robots-unreachable")
         request = Request(f"{origin}/robots.txt", meta={"robots": True}, priority=1000)
+        stats.inc_value("robotstxt/request_count")
         try:
             response = await self.crawler.engine.download_async(request)
-        except Exception:
-            kept = self._kept(origin)
-            if kept is None:
-                raise
-            return kept
-        stats.inc_value(f"robotstxt/response_status_count/{response.status}")
-        robots = read_robots(response.status, response.body)
-        if robots is None:
-            robots = self._kept(origin)
-            if robots is None:
-                raise Parked("robots-unreachable")
-        else:
+            stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+            robots = read_robots(response.status, response.body)
+        except UNHAD as error:
+            cause = error
+        except (
+            Barred
+        ):  # it leads to where nothing is asked: there is none, and no article is to blame
+            stats.inc_value("robotstxt/barred")
+        if robots is not None:
             self._keep(origin, robots)
-        self._slow_down(response, robots)
+        robots = robots or self._kept(origin)
+        if robots is None:
+            raise cause
+        self._slow_down(request, robots)
         return robots
 
     def _kept(self, origin: str) -> Robots | None:
@@ -108,13 +110,13 @@ class RobotsMiddleware:
         if keeper is not None:
             keep_robots(keeper.store, origin, robots.text)
 
-    def _slow_down(self, response: Response, robots: Robots) -> None:
+    def _slow_down(self, request: Request, robots: Robots) -> None:
         """Wait between two requests for as long as the portal asks, never less than is set."""
         delay = robots.delay(self.agent)
-        if delay is None or host_of(response.url) in LOOPBACK:
+        if delay is None or host_of(request.url) in LOOPBACK:
             return
         downloader: Any = self.crawler.engine.downloader
-        slot = downloader.slots.get(response.meta.get("download_slot"))
+        slot = downloader.slots.get(downloader.get_slot_key(request))
         if slot is not None and delay > slot.delay:
             slot.delay = delay
             self.crawler.stats.set_value("robotstxt/crawl_delay", delay)
@@ -136,7 +138,9 @@ class PatientRetryMiddleware(RetryMiddleware):
         """
         host = host_of(request.url)
         while host not in self.closed and (left := self.until.get(host, 0) - time.monotonic()) > 0:
-            await asyncio.sleep(left)
+            if not self.crawler.crawling:  # Ctrl-C does not wait for the end of a pause
+                raise Parked("stopped")
+            await asyncio.sleep(min(left, TICK))
         if host in self.closed:
             raise Parked(self.closed[host])
 

@@ -34,11 +34,13 @@ _NOTICE = re.compile(
     r"|eingebettete inhalte|newsletter (?:abonn|anmeld)|réservé (?:à nos|aux) abonnés"
     r"|avec ce compte|política de privacidad|đăng ký nhận (?:bản )?tin"
 )
+"""What a line says that offers a letter, asks for consent or stands for what was blocked."""
+
 _NOTICE_WORDS = (
     "privacy", "unsubscribe", "subscribe", "sign up", "newsletter", "create an account", "datensch",
     "privatsphäre", "inhalt", "abonnés", "ce compte", "privacidad", "đăng ký nhận",
 )  # fmt: skip
-"""What a line says that offers a letter, asks for consent or stands for what was blocked."""
+"""Words that such lines have, of which each row of the expression needs one."""
 
 MIN_SENTENCE = 20
 """Characters of the shortest sentence."""

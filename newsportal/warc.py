@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
@@ -30,7 +30,6 @@ class WarcMiddleware:
             raise NotConfigured
         self.crawler = crawler
         self.files: WarcFiles | None = None
-        crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> WarcMiddleware:
@@ -47,6 +46,7 @@ class WarcMiddleware:
         try:
             if self.files is None:
                 self.files = WarcFiles(keeper.folder / "warc", keeper.report.run_id)
+                keeper.closers.append(self.files.close)
             name, offset = self._write(self.files, request, response)
         except OSError as error:
             keeper.break_off(f"{keeper.folder / 'warc'} cannot be written: {error}")
@@ -69,15 +69,6 @@ class WarcMiddleware:
             (line, answer, response.body),
             at,
         )
-
-    def spider_closed(self) -> None:
-        """Give the last file its name."""
-        if self.files is None:
-            return
-        try:
-            self.files.close()
-        except OSError as error:
-            keeper_of(self.crawler).break_off(f"the WARC file cannot be closed: {error}")
 
 
 def _stated(headers: Headers) -> list[tuple[str, str]]:
