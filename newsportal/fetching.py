@@ -132,11 +132,8 @@ class FetchSpider(Spider):
 
     def _ask(self, url: str, kind: str, depth: int) -> Iterator[Request]:
         """The request for an address, or a line that says why there is none."""
-        key = (
-            clean_address(url)
-            if (reason := refused_target(url, self.private_hosts)) is None
-            else ""
-        )
+        reason = refused_target(url, self.private_hosts)
+        key = "" if reason else clean_address(url)
         if reason is None and key in self.met:
             reason = "duplicate"
         elif reason is None and kind == "sitemap" and depth > MAX_NESTED:

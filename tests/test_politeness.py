@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from newsportal.demo import DemoSite, Response
 from newsportal.demo.server import serve
-from tests.test_crawl import crawl, records
+from tests.test_crawl import crawl, records, start
 
 SITE = DemoSite(20)
 ONE = ("--section", "thoi-su", "--max-articles", "3")
@@ -91,6 +93,19 @@ def test_a_short_pause_is_kept(tmp_path: Path) -> None:
     with mannered(text(""), pause(429, "1"), pause(503, "0")) as (_, url):
         code, report = crawl(tmp_path, url, *ONE)
     assert (code, report["stored"], report["parked"]) == (0, 3, {})
+
+
+def test_ctrl_c_does_not_wait_for_the_end_of_a_pause(tmp_path: Path) -> None:
+    with mannered(text(""), pause(503, "50")) as (site, url):
+        arguments = ("crawl", "demo", "--base-url", url, *ONE)
+        with start(tmp_path, "newsportal", *arguments) as process:
+            while process.poll() is None and not any("/ID/" in path for path in site.asked):
+                Event().wait(0.05)
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=10)
+        assert process.returncode == 130
+        _, report = crawl(tmp_path, url, *ONE)
+        assert (report["stored"], report["imbalance"]) == (3, None)
 
 
 def test_a_long_pause_parks_the_rest_for_the_next_run(tmp_path: Path) -> None:
