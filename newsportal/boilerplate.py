@@ -209,6 +209,25 @@ def label_key(text: str) -> str:
     return _COUNT.sub(" ", normal(text)).strip(_AROUND).casefold()
 
 
-def label_rules(rules: tuple[Rule, ...] = BOILERPLATE) -> dict[str, Rule]:
-    """Each label's key and the rule that it belongs to."""
-    return {label_key(label): each for each in rules for label in each.labels}
+OPENING = 3
+"""Letters by which most headings are told to be no label."""
+
+
+class Labels:
+    """The labels of some rules.
+
+    >>> labels = Labels(BOILERPLATE)
+    >>> labels.rule("» Các Tin Khác (12): ").name, labels.rule("Các tin khác nhau")
+    ('related-news', None)
+    """
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = {label_key(label): each for each in rules for label in each.labels}
+        self._openings = frozenset(key[:OPENING] for key in self._rules)
+
+    def rule(self, heading: str) -> Rule | None:
+        """The rule that has ``heading`` as its label, or None."""
+        opening = heading[:OPENING]
+        if opening.isalnum() and opening.casefold() not in self._openings:
+            return None
+        return self._rules.get(label_key(heading))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsportal.boilerplate import BOILERPLATE, Rule, label_key, label_rules
+from newsportal.boilerplate import BOILERPLATE, Labels, Rule
 from newsportal.extraction.block import Block
 from newsportal.extraction.content import MIN_PROSE, is_prose
 from newsportal.page import Page
@@ -66,9 +66,9 @@ def clean(page: Page) -> None:
 
 
 @lru_cache(maxsize=64)
-def labels_of(portal: Portal | None) -> dict[str, Rule]:
-    """Each label's key and the rule that it belongs to, the portal's own among them."""
-    return label_rules(BOILERPLATE + (portal.rules if portal else ()))
+def labels_of(portal: Portal | None) -> Labels:
+    """The labels of the table, the portal's own among them."""
+    return Labels(BOILERPLATE + (portal.rules if portal else ()))
 
 
 # -- encoded bodies
@@ -77,8 +77,10 @@ def labels_of(portal: Portal | None) -> dict[str, Rule]:
 def _take_encoded(page: Page) -> None:
     """Take what only a script can read: a word longer than any language has, in Base64."""
     for block in page.body:
-        spaces = block.text.count(" ")
-        if len(block.text) > MIN_ENCODED * (spaces + 1) and _ENCODED.search(block.text):
+        size = len(block.text)
+        if size > MIN_ENCODED and size > MIN_ENCODED * (block.text.count(" ") + 1):
+            if _ENCODED.search(block.text) is None:
+                continue
             block.rule = "encoded-body"
             page.flag("body_unavailable")
 
@@ -96,20 +98,22 @@ def _take_labelled(page: Page) -> None:
     while number < len(blocks):
         block = blocks[number]
         number += 1
+        if block.rule or (len(block.text) > MAX_LABEL and not block.linked):  # most blocks
+            continue
         taken = _label(block, labels)
         if taken is None:
             continue
         end = _box_end(page, number - 1, labels) or number
         while end < len(blocks) and _follows(blocks[end], labels, page.flow.plain):
             end += 1
-        with_links = end > number or label_key(block.text) not in labels
+        with_links = end > number or labels.rule(block.text) is None
         if with_links or _stands_alone(blocks, end, taken) or _ends_here(blocks, end, labels):
             for each in blocks[number - 1 : end]:
                 each.rule = each.rule or taken.name
             number = end
 
 
-def _box_end(page: Page, number: int, labels: dict[str, Rule]) -> int | None:
+def _box_end(page: Page, number: int, labels: Labels) -> int | None:
     """Where the box ends that the label ``number`` opens, if a link is the first thing in it.
 
     So a teaser, a line of running text below each link of the box, goes with it. A box is the
@@ -121,7 +125,7 @@ def _box_end(page: Page, number: int, labels: dict[str, Rule]) -> int | None:
         first, after = flow.spans.get(element, (number, last))
         if first != number or (first <= start and end <= after):
             break
-        if any(label_key(block.text) in labels for block in flow.blocks[last:after]):
+        if any(labels.rule(block.text) for block in flow.blocks[last:after]):
             break
         element, last = element.getparent(), max(last, after)
     inside = flow.blocks[number + 1 : last]
@@ -129,23 +133,23 @@ def _box_end(page: Page, number: int, labels: dict[str, Rule]) -> int | None:
     return last if entry is not None and _is_link_entry(entry) else None
 
 
-def _label(block: Block, labels: dict[str, Rule]) -> Rule | None:
+def _label(block: Block, labels: Labels) -> Rule | None:
     if block.rule or block.role or block.is_media:
         return None
-    if len(block.text) <= MAX_LABEL and (found := labels.get(label_key(block.text))):
+    if len(block.text) <= MAX_LABEL and (found := labels.rule(block.text)):
         return found
     # "Xem thêm: <a>...</a>", the label and its only link in one paragraph.
     start, colon, _ = block.text.partition(":") if block.linked else ("", "", "")
     if colon and len(start) <= MAX_LABEL and block.linked >= 0.6 * (len(block.text) - len(start)):
-        return labels.get(label_key(start))
+        return labels.rule(start)
     return None
 
 
-def _follows(block: Block, labels: dict[str, Rule], plain: bool) -> bool:
+def _follows(block: Block, labels: Labels, plain: bool) -> bool:
     """Whether ``block`` belongs to the run of links that a label opens."""
     if block.rule is not None:
         return True
-    if block.role or label_key(block.text) in labels:
+    if block.role or labels.rule(block.text) is not None:
         return False
     if block.is_media:
         return block.linked > 0 or not plain
@@ -178,7 +182,7 @@ def _stands_alone(blocks: list[Block], end: int, taken: Rule) -> bool:
     return taken.alone and not (len(after) >= MIN_PROSE and _SENTENCE_END.search(after))
 
 
-def _ends_here(blocks: list[Block], end: int, labels: dict[str, Rule]) -> bool:
+def _ends_here(blocks: list[Block], end: int, labels: Labels) -> bool:
     """Whether nothing but further labels and what is taken anyway follows."""
     following = next((each for each in blocks[end:] if each.rule is None and each.text), None)
     return following is None or _label(following, labels) is not None
@@ -197,11 +201,12 @@ def _take_repeated(page: Page) -> None:
     for number, block in enumerate(body):
         if block.rule or block.role or block.is_media:
             continue
+        size = len(block.text)
         if number < above and not is_prose(block):
             block.rule = "above-headline"
-        elif title and same_words(block.text, title):
+        elif title and size >= len(title) and same_words(block.text, title):
             block.rule = "headline-repeated"
-        elif sapo and same_words(block.text, sapo):
+        elif sapo and size >= len(sapo) and same_words(block.text, sapo):
             block.rule = "sapo-repeated"
         elif (number - above <= 3 or number in last) and is_date_line(block.text):
             block.rule = "date-line"
@@ -213,12 +218,15 @@ def _take_repeated(page: Page) -> None:
 def overtaken(blocks: list[Block], plain: bool = False) -> frozenset[str]:
     """The rules that took half of the running text of ``blocks`` or more."""
     sizes: dict[str, int] = {}
-    total = 0
     for block in blocks:
-        size = _running(block, plain) if not (block.role or block.rule == "encoded-body") else 0
-        total += size
-        if block.rule is not None and size:
-            sizes[block.rule] = sizes.get(block.rule, 0) + size
+        taken = block.rule is not None and block.rule != "encoded-body" and not block.role
+        if taken and (size := _running(block, plain)):
+            rule = str(block.rule)
+            sizes[rule] = sizes.get(rule, 0) + size
+    if not sizes:
+        return frozenset()
+    kept = (each for each in blocks if each.rule is None and not each.role)
+    total = sum(sizes.values()) + sum(_running(each, plain) for each in kept)
     return frozenset(rule for rule, size in sizes.items() if size * 2 >= total)
 
 
@@ -230,9 +238,15 @@ def holding_headline(page: Page) -> frozenset[str]:
     """
     if page.layout is not None:
         return frozenset()
-    body = sum(_running(block, plain=False) for block in page.body if block.rule is None)
+    taken = [(_running(block, plain=False), block) for block in page.flow.blocks if block.rule]
+    largest, body = max((size for size, _ in taken), default=0), 0
+    for block in page.body:
+        if block.rule is None:
+            body += _running(block, plain=False)
+            if body >= largest:
+                return frozenset()
     title = words(page.value("title") or "") if body else ""
-    large = [b for b in page.flow.blocks if b.rule and _running(b, plain=False) > body]
+    large = [block for size, block in taken if size > body]
     return frozenset(
         block.rule
         for block in large

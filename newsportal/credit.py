@@ -17,6 +17,10 @@ MAX_LINES = 3
 """How many lines at the end may be bylines: one for the text, one for the pictures, a source."""
 
 
+LAST = 12
+"""Blocks at the end of which one is Vietnamese, if the page is."""
+
+
 def take_credit(page: Page) -> None:
     """Put authors, photographers and source on the record, and mark the blocks that print them."""
     article = page.article
@@ -51,10 +55,10 @@ def stated_authors(page: Page) -> Found | None:
 def _at_the_end(page: Page) -> list[Byline]:
     """The bylines that the last lines of the body are, in the order of the page."""
     found: list[Byline] = []
-    if not any(is_vietnamese(block.text) for block in page.body):
-        return found  # other papers print it above the text
     kept = [block for block in page.body if not block.rule]
     texts = [n for n, block in enumerate(kept) if not (block.role or block.is_media)]
+    if not any(is_vietnamese(kept[number].text) for number in texts[-LAST:]):
+        return found  # other papers print it above the text
     for number in reversed(texts[1:][-MAX_LINES:]):
         block = kept[number]
         byline = read_byline(block.text) if block.kind != "list_item" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import string
 
 from newsportal.page import Page
@@ -10,7 +11,9 @@ from newsportal.page import Page
 PUNCTUATION = string.punctuation + string.whitespace + "“”‘’«»–—…•"
 """What two texts may differ in and be one; regular expressions would cost three times as much."""
 
-_TYPOGRAPHIC = [sign for sign in PUNCTUATION if not sign.isascii()]
+_QUOTES = "".join(sign for sign in PUNCTUATION if ord(sign) > 0x2000).encode()
+_GUILLEMETS = [sign.encode() for sign in "«»"]
+_TYPOGRAPHIC = re.compile(b"\xe2\x80[" + re.escape(_QUOTES[2::3]) + b"]")
 _ASCII = "".join(sign for sign in PUNCTUATION if sign.isascii()).encode()
 
 
@@ -26,8 +29,9 @@ def content_hash(text: str) -> str | None:
     True
     >>> content_hash(" - ")
     """
-    key = text.casefold()
-    for sign in _TYPOGRAPHIC:
-        key = key.replace(sign, "")
-    letters = key.encode().translate(None, _ASCII)
+    letters = text.casefold().encode().translate(None, _ASCII)
+    if not letters.isascii():
+        letters = _TYPOGRAPHIC.sub(b"", letters)
+        for sign in _GUILLEMETS:
+            letters = letters.replace(sign, b"")
     return hashlib.sha256(letters).hexdigest() if letters else None

@@ -68,7 +68,7 @@ def _read_tree(page: Page, root: _Element, without: frozenset[str]) -> None:
     page.candidates.clear()
     if page.flow.repaired:
         page.flag("entities_repaired")
-    extract_fields(page, root, read_metadata(root))
+    extract_fields(page, root, read_metadata(page.flow.stating))
     too_much = overtaken(page.body) | holding_headline(page) - without
     if too_much:
         page.flag("brake")
@@ -164,7 +164,7 @@ def _check(page: Page) -> None:
         raise ExtractionError("empty", page.url or "")
     if len(page.raw) > MAX_BYTES:
         raise ExtractionError("too-large", page.url or "")
-    if _BINARY.match(page.raw):
+    if _BINARY.match(page.raw[:16]):
         raise ExtractionError("binary", page.url or "")
     if page.url and page.portal and (pattern := refusal(page.url, page.portal)):
         raise ExtractionError("refused-address", f"{page.url} fits {pattern!r}")

@@ -37,8 +37,8 @@ _NOTICE = re.compile(
 """What a line says that offers a letter, asks for consent or stands for what was blocked."""
 
 _NOTICE_WORDS = (
-    "privacy", "unsubscribe", "subscribe", "sign up", "newsletter", "create an account", "datensch",
-    "privatsphäre", "inhalt", "abonnés", "ce compte", "privacidad", "đăng ký nhận",
+    "priva", "subscribe", "sign up", "newsletter", "create an account", "datensch", "inhalt",
+    "abonnés", "ce compte", "đăng ký nhận",
 )  # fmt: skip
 """Words that such lines have, of which each row of the expression needs one."""
 
@@ -67,8 +67,11 @@ def tidy(page: Page) -> None:
 
 
 def _take_repeated(body: list[Block]) -> None:
-    lines = [block for block in body if not block.mostly(block.bold)]
-    counts = Counter(block.text for block in lines)
+    lines = [block for block in body if not (block.bold and block.mostly(block.bold))]
+    texts = [block.text for block in lines]
+    if len(set(texts)) == len(texts):
+        return
+    counts = Counter(texts)
     for block in lines:
         often = 2 if len(block.text) <= MAX_REPEATED else OFTEN
         again = block.kind == "paragraph" and counts[block.text] >= often
@@ -92,7 +95,7 @@ def _said(text: str, words: Iterable[str]) -> list[str]:
 
 def _take_teasers(body: list[Block]) -> None:
     """Take the teasers of other articles at the end: linked headlines, each with its abstract."""
-    heads = [n for n, block in enumerate(body) if _is_head(block)]
+    heads = [n for n, block in enumerate(body) if block.linked and _is_head(block)]
     first, last = len(body), len(body)
     for number in reversed(heads):
         below = [len(b.text) for b in body[number + 1 : last] if len(b.text) > MAX_LINE]
@@ -109,28 +112,34 @@ def _is_head(block: Block) -> bool:
 
 
 def _take_links(page: Page, body: list[Block]) -> None:
-    start, end = page.span
-    links = [(number, link) for number, link in page.flow.links if start <= number < end]
-    documents = [page.flow.blocks[n] for n, link in links if is_document(link.get("href"))]
+    lines = []
     for block, after in zip(body, [*body[1:], None], strict=False):
-        if block.rule or not block.mostly(block.linked):
+        if not block.linked or block.rule or not block.mostly(block.linked):
             continue
         if block.kind == "heading" and after is not None and not after.mostly(after.linked):
             continue
+        lines.append(block)
+    if not lines:
+        return
+    start, end = page.span
+    links = [(number, link) for number, link in page.flow.links if start <= number < end]
+    documents = [page.flow.blocks[n] for n, link in links if is_document(link.get("href"))]
+    for block in lines:
         if not any(block is each for each in documents):
             block.rule = "link-line"
 
 
 def _take_ends(body: list[Block]) -> None:
     """Take the short lines above the first and below the last sentence of a body."""
-    prose = [number for number, block in enumerate(body) if _is_sentence(block)]
-    if not prose:
+    first = next((number for number, block in enumerate(body) if _is_sentence(block)), None)
+    if first is None:
         return
-    above = [block for block in body[: prose[0]] if block.kind != "heading"]
+    last = next(n for n in range(len(body) - 1, -1, -1) if _is_sentence(body[n]))
+    above = [block for block in body[:first] if block.kind != "heading"]
     above = [block for block in above if len(block.text) <= MAX_LINE or block.kind == "caption"]
     for block in above if len(above) <= MAX_ABOVE else ():
         block.rule = "above-text"
-    for block in body[prose[-1] + 1 :]:
+    for block in body[last + 1 :]:
         if block.kind in ("list_item", "table") or block.text.endswith(":"):
             continue
         if read_byline(block.text) is None:

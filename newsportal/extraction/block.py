@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from newsportal.text.normalise import longest_with, words
+from newsportal.parse import linked_length
+from newsportal.text.normalise import longest_with, words_in
 
 
 @dataclass(slots=True)
@@ -46,11 +47,35 @@ class Block:
         return bool(self.text) and characters >= 0.8 * len(self.text)
 
 
+class Box(Block):
+    """An element that a rule took, as one block; its links are counted when they are asked for."""
+
+    __slots__ = ("_counted", "_element")
+    _element: _Element
+    _counted: int
+
+    def __init__(self, text: str, node: _Element, rule: str) -> None:
+        self._element = node
+        super().__init__("paragraph", text, node, rule=rule)
+        self._counted = -1
+
+    @property
+    def linked(self) -> int:
+        """Characters inside links."""
+        if self._counted < 0:
+            self._counted = linked_length(self._element)
+        return self._counted
+
+    @linked.setter
+    def linked(self, size: int) -> None:
+        self._counted = size
+
+
 def first_same(blocks: Iterable[Block], key: str) -> Block | None:
     """The first block whose words are ``key``, but no picture; None if ``key`` is empty."""
     longest = longest_with(key)
     for block in blocks if key else ():
         fits = len(key) <= len(block.text) <= longest and not block.is_media
-        if fits and words(block.text) == key:
+        if fits and words_in(block.text) == key:
             return block
     return None

@@ -53,6 +53,8 @@ def is_prose(block: Block) -> bool:
 
 
 def _is_imprint(opening: str) -> bool:
+    if opening.isascii():
+        return False
     opening = opening.lower()
     # Few blocks have one of these words, and to look for them costs a tenth of the expression.
     return any(map(opening.__contains__, _IMPRINT_WORDS)) and _IMPRINT.search(opening) is not None
@@ -64,7 +66,12 @@ def find_body(flow: Flow) -> tuple[int, int]:
     Each block of prose votes for the element around it. The winner grows while the element around
     it adds prose faster than anything else: a body split over sibling containers.
     """
-    prose = [len(block.text) if is_prose(block) else 0 for block in flow.blocks]
+    prose = [  # what a rule took or is short need not be asked
+        len(each.text)
+        if each.rule is None and len(each.text) >= MIN_PROSE and is_prose(each)
+        else 0
+        for each in flow.blocks
+    ]
     sums = [0, *accumulate(prose)]
     every = [0, *accumulate(map(_around, flow.blocks))]
     votes: dict[_Element, float] = {}

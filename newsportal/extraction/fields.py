@@ -7,7 +7,7 @@ is taken, and the others stay beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from lxml.etree import _Element
@@ -18,7 +18,7 @@ from newsportal.extraction.byline import printed_authors
 from newsportal.extraction.content import find_body
 from newsportal.extraction.headline import find_headline
 from newsportal.extraction.layout import LaidOut
-from newsportal.extraction.metadata import Metadata, marked_authors, names_of
+from newsportal.extraction.metadata import Metadata, marked_authors, marked_in, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
 from newsportal.text.normalise import longest_with, normal, words
@@ -28,6 +28,10 @@ MIN_STATED = 30
 """Letters that a stated description needs to be looked for on the page."""
 
 
+SIGNED = frozenset(("page-footer", "related-news"))
+"""Rules that take an article's own footer, or the box about its author, too."""
+
+
 def extract(page: Page, root: _Element, metadata: Metadata) -> None:
     """Find the fields of ``page`` and the span of its body."""
     laid_out = LaidOut(page.portal, root, page.flow)
@@ -35,8 +39,8 @@ def extract(page: Page, root: _Element, metadata: Metadata) -> None:
     find_headline(page, laid_out, metadata)
     _find_body(page, laid_out)
     _find_sapo(page, laid_out, metadata)
-    find_dates(page, laid_out, metadata, root)
-    _find_credit(page, laid_out, metadata, root)
+    find_dates(page, laid_out, metadata)
+    _find_credit(page, laid_out, metadata)
     _find_place(page, laid_out, metadata)
     page.stated = bool(metadata.jsonld or metadata.first("published"))
     if page.url is not None:
@@ -87,15 +91,18 @@ def _opening(page: Page, inside: int) -> Iterator[Block]:
     yield from islice(page.flow.blocks, min(next(numbers, start), start), min(start + inside, end))
 
 
-def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata, root: _Element) -> None:
+def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     page.offer("byline", laid_out.text("author"), "layout")
     page.offer("author", names_of(metadata.jsonld.get("author"), metadata.named), "jsonld")
     page.offer("author", metadata.meta.get("author"), "meta")
     publisher = metadata.jsonld.get("publisher")
     if isinstance(publisher, dict):
         page.offer("publisher", names_of(publisher.get("name")), "jsonld")
-    if stated_authors(page) is None:  # to look at every element costs an eighth of the parse
-        page.offer("author", marked_authors(root), "generic")
+    page.offer("author", marked_authors(page.flow.authors), "generic")
+    if stated_authors(page) is None:  # a box about the author was taken whole
+        boxes = [each.node for each in page.flow.blocks if each.rule in SIGNED]
+        marked = chain.from_iterable(marked_in(each) for each in boxes if each is not None)
+        page.offer("author", marked_authors(marked), "generic")
     if stated_authors(page) is None:
         page.offer("author", printed_authors(page), "generic")
 

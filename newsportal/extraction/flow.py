@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
-from newsportal.extraction.block import Block
+from newsportal.extraction.block import Block, Box
 from newsportal.extraction.elements import (
     BLOCKS,
     EMPHASIS,
@@ -22,7 +22,9 @@ from newsportal.extraction.elements import (
     PLAYERS,
     SKIPPED,
     SOURCES,
-    may_go,
+    STATING,
+    holds_more,
+    most_named,
 )
 from newsportal.extraction.select import PLAIN, Look, Matcher
 from newsportal.extraction.tables import table_rows
@@ -51,6 +53,12 @@ class Flow:
     links: list[tuple[int, _Element]] = field(default_factory=list, repr=False)
     """Links with the number of the block they stand in."""
 
+    stating: list[_Element] = field(default_factory=list, repr=False)
+    """Elements that state metadata, `STATING`, in the order of the page."""
+
+    authors: list[_Element] = field(default_factory=list, repr=False)
+    """Elements marked as naming an author: ``rel=author``, microdata."""
+
 
 def walk(root: _Element, matcher: Matcher, without: frozenset[str] = frozenset()) -> Flow:
     """The flow of the page below ``root``.
@@ -58,8 +66,11 @@ def walk(root: _Element, matcher: Matcher, without: frozenset[str] = frozenset()
     ``matcher`` gives ("rule", name) for what goes and ("field", name) for what is looked for.
     What a rule takes is one block, whatever stands in it; the rules ``without`` take nothing.
     """
-    body = root if root.tag == "body" else root.find("body")
-    return _Walk(matcher, without).run(root if body is None else body)
+    head, body = root.find("head"), root if root.tag == "body" else root.find("body")
+    walk = _Walk(matcher, without)
+    if head is not None and body is not None:
+        walk.flow.stating += head.iter(*STATING)
+    return walk.run(root if body is None else body)
 
 
 class _Walk:
@@ -78,7 +89,7 @@ class _Walk:
         self.pieces: list[str] = []
         # Elements that are open, and characters in them of the block that is being read.
         self.inside, self.sizes = dict(_NONE), dict(_NONE)
-        self.emphasised = 0
+        self.emphasised, self.sized = 0, False
         self.caption = False
         # Open block elements: kind, alignment, first block, element.
         self.open: list[tuple[str, str, int, _Element | None]] = [("paragraph", "", 0, None)]
@@ -127,6 +138,8 @@ class _Walk:
         return False
 
     def start_inline(self, element: _Element) -> bool:
+        if element.get("itemprop") == "author":
+            self.flow.authors.append(element)
         classes = element.get("class")
         if classes is None:
             return False
@@ -137,6 +150,8 @@ class _Walk:
         self.flow.links.append((len(self.blocks), element))
         self.inside["linked"] += 1
         self.emphasised += 1
+        if element.get("rel") == "author":
+            self.flow.authors.append(element)
         return self.start_inline(element)
 
     def start_emphasis(self, element: _Element) -> bool:
@@ -144,11 +159,20 @@ class _Walk:
         self.emphasised += 1
         return False
 
-    def skip(self, _element: _Element) -> bool:
+    def skip(self, element: _Element) -> bool:
+        self.flow.stating += element.iter(*STATING)
         return True
 
+    def start_stating(self, element: _Element) -> bool:
+        self.flow.stating.append(element)
+        return self.start_inline(element)
+
+    def start_headline(self, element: _Element) -> bool:
+        self.flow.stating.append(element)
+        return self.start_block(element)
+
     def button(self, element: _Element) -> bool:
-        return element.find(".//p") is None  # one that is never closed holds the page
+        return next(element.iter("p"), None) is None  # one that is never closed holds the page
 
     def line_break(self, _element: _Element) -> bool:
         if self.pieces:
@@ -173,13 +197,17 @@ class _Walk:
         rule, named = self.verdict(element, look)
         if rule in self.without or not (rule or named):
             return False
-        text, linked = text_of(element), linked_length(element)
-        if not rule and not may_go(element, named, len(text) - linked):
+        limit = 0 if rule else most_named(named)
+        if limit and holds_more(element, limit):
             return False
-        self.flush()
+        text = text_of(element)
+        if limit and len(text) > limit and len(text) - linked_length(element) > limit:
+            return False
+        if self.pieces:
+            self.flush()
+        self.flow.stating += element.iter(*STATING)
         if text:
-            rule = rule or named
-            self.blocks.append(Block("paragraph", text, element, linked, rule=rule))
+            self.blocks.append(Box(text, element, rule or named))
         return True
 
     def verdict(self, element: _Element, look: Look) -> tuple[str, str]:
@@ -187,7 +215,9 @@ class _Walk:
         rule, named = ("hidden", "") if look.hidden else ("", "")
         self.caption = False
         for what, name in self.matcher.match(element, look):
-            if what == "field":
+            if what == "author":
+                self.flow.authors.append(element)
+            elif what == "field":
                 self.flow.marks.setdefault(name, []).append(element)
             elif name in self.without:
                 continue
@@ -213,6 +243,7 @@ class _Walk:
 
     def count(self, size: int) -> None:
         """Add ``size`` characters to each emphasis that is open."""
+        self.sized = True
         for name, depth in self.inside.items():
             if depth:
                 self.sizes[name] += size
@@ -227,18 +258,23 @@ class _Walk:
             return
         kind, align, _, element = self.open[-1]
         block = Block(kind, text, element, align=align)
-        if self.sizes != _NONE:
+        if self.sized:
             block.linked, block.bold, block.italic = self.sizes.values()
             self.sizes.update(_NONE)
+            self.sized = False
         self.blocks.append(block)
 
     def media(self, kind: str, element: _Element) -> None:
         if self.pieces:
             self.flush()
-        stated: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str here
-        sources = [stated[name] for name in SOURCES if name in stated]
-        src = next((each for each in sources if each and not each.startswith("data:")), None)
-        alt = normal(stated.get("alt") or stated.get("title") or "")
+        src = None
+        for name in SOURCES:
+            stated = element.get(name)
+            if stated and not stated.startswith("data:"):
+                src = stated
+                break
+        alt = element.get("alt") or element.get("title")
+        alt = normal(alt) if alt else ""
         _, align, _, node = self.open[-1]
         linked = len(alt) or 1 if self.inside["linked"] else 0
         self.blocks.append(Block(kind, alt, node, linked, align=align, src=src, is_media=True))
@@ -250,6 +286,8 @@ _STARTS = {
     **dict.fromkeys(SKIPPED, _Walk.skip),
     **dict.fromkeys(EMPHASIS, _Walk.start_emphasis),
     **dict.fromkeys(("u", "font", "sub", "sup", "br", "wbr", "small"), None),
+    **dict.fromkeys(("meta", "link", "time"), _Walk.start_stating),
+    "h1": _Walk.start_headline,
     "a": _Walk.start_link,
     "br": _Walk.line_break,
     "button": _Walk.button,

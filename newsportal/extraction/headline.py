@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from lxml.etree import _Element
 
@@ -12,7 +12,7 @@ from newsportal.extraction.block import Block, first_same
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata
 from newsportal.page import Page
-from newsportal.text.normalise import words
+from newsportal.text.normalise import words, words_in
 from newsportal.urls import host_of
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -58,12 +58,12 @@ def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
     stated = _stated(metadata)
     openings = tuple(words(text) for text in stated)
     every = [each for each in page.flow.blocks if each.kind == "heading"]
-    headings = [each for each in every if _begins(each.text, openings)]
-    keys = {words(each.text): each.text for each in headings}
+    begun = [_begins(each.text, openings) for each in every]
+    keys = {words_in(each.text): each.text for each in compress(every, begun)}
     broken = [  # one heading, divided by a line break
         f"{a.text} {b.text}"
-        for a, b in pairwise(every)
-        if _begins(a.text, openings) and _element(a) is _element(b)
+        for a, b in compress(pairwise(every), begun)
+        if _element(a) is _element(b)
     ]
     same = [key for key in keys if key in openings]
     same += [key for key in map(words, broken) if key in {*openings, *_parts(stated)}]
@@ -76,7 +76,8 @@ def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
 
 def _begins(text: str, openings: tuple[str, ...]) -> bool:
     """Whether an opening has the first letters of ``text``; the rest need not be looked at."""
-    return any(each.startswith(words(text[:MIN_LETTERS])) for each in openings)
+    start = words_in(text[:MIN_LETTERS])
+    return any(each.startswith(start) for each in openings)
 
 
 def _element(block: Block) -> _Element | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -25,7 +25,9 @@ MAX_DEPTH = 6
 MAX_NAME = 60
 """Characters of a name that markup states; a longer text is a person's portrait."""
 
-_MARKED = XPath("//@itemprop[.='author']/.. | //a[@rel='author']")
+_MARKED = XPath(
+    "descendant-or-self::*/@itemprop[.='author']/.. | descendant-or-self::a[@rel='author']"
+)
 
 _META_FIELDS: dict[str, str] = {
     "og:title": "title",
@@ -102,22 +104,28 @@ class Metadata:
         return normal(repaired(value)) or None if isinstance(value, str) else None
 
 
-def read_metadata(root: _Element) -> Metadata:
-    """The metadata of the page below ``root``."""
+def read_metadata(elements: Iterable[_Element]) -> Metadata:
+    """What the elements of a page that state metadata state, in their order."""
     found = Metadata()
-    for element in root.iter("meta", "link", "title", "script"):
-        if element.tag == "script":
-            if (element.get("type") or "").lower() == "application/ld+json":
-                _take_jsonld(found, element.text or "")
-        elif element.tag == "link":
-            if (element.get("rel") or "").lower() == "canonical" and found.canonical is None:
-                found.canonical = (element.get("href") or "").strip() or None
-        elif element.tag == "title":
-            if found.title is None and not _in_svg(element):
-                found.title = text_of(element) or None
-        else:
-            _take_meta(found, element)
+    for element in elements:
+        if (take := _TAKERS.get(element.tag)) is not None:
+            take(found, element)
     return found
+
+
+def _take_script(found: Metadata, element: _Element) -> None:
+    if (element.get("type") or "").lower() == "application/ld+json":
+        _take_jsonld(found, element.text or "")
+
+
+def _take_link(found: Metadata, element: _Element) -> None:
+    if found.canonical is None and (element.get("rel") or "").lower() == "canonical":
+        found.canonical = (element.get("href") or "").strip() or None
+
+
+def _take_title(found: Metadata, element: _Element) -> None:
+    if found.title is None and not _in_svg(element):
+        found.title = text_of(element) or None
 
 
 def _in_svg(element: _Element) -> bool:
@@ -126,12 +134,19 @@ def _in_svg(element: _Element) -> bool:
 
 def _take_meta(found: Metadata, element: _Element) -> None:
     key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-    name = _META_FIELDS.get(key) or ("author" if _AUTHOR.search(key) else None)
+    name = _META_FIELDS.get(key)
+    if name is None and ("author" in key or "written by" in key) and _AUTHOR.search(key):
+        name = "author"
     if name is None:
         return
     content = normal(repaired(element.get("content") or ""))
     if content:
         found.meta.setdefault(name, []).append(content)
+
+
+_TAKERS = {
+    "meta": _take_meta, "script": _take_script, "link": _take_link, "title": _take_title,
+}  # fmt: skip
 
 
 def _take_jsonld(found: Metadata, text: str) -> None:
@@ -203,10 +218,15 @@ def names_of(
     return [normal(value)] if isinstance(value, str) and normal(value) else []
 
 
-def marked_authors(root: _Element) -> list[str]:
-    """The names that the page itself marks as its authors: ``rel=author``, microdata."""
+def marked_in(element: _Element) -> list[_Element]:
+    """The elements below ``element`` that are marked as naming an author."""
+    found: list[_Element] = _MARKED(element)  # type: ignore[assignment]  # of elements
+    return found
+
+
+def marked_authors(elements: Iterable[_Element]) -> list[str]:
+    """The names in elements that the page itself marks as its authors."""
     found: list[str] = []
-    elements: list[_Element] = _MARKED(root)  # type: ignore[assignment]  # of elements
     for element in elements:
         content = next((each.get("content") for each in element.iter("meta")), None)
         name = normal(content or text_of(element))

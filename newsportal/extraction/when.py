@@ -19,13 +19,13 @@ MAX_LINE = 60
 """A longer block with a date in it is a sentence."""
 
 
-def find_dates(page: Page, laid_out: LaidOut, metadata: Metadata, root: _Element) -> None:
+def find_dates(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     """Offer what may be the dates, and mark the block that prints the date of publication."""
     lines = _date_lines(page)
     page.offer("date_published", read_date(laid_out.text("date")), "layout")
     page.offer("date_published", read_date(metadata.stated("datePublished")), "jsonld")
     page.offer("date_published", read_date(metadata.first("published")), "meta")
-    page.offer("date_published", read_date(_time_element(root)), "generic")
+    page.offer("date_published", read_date(_time_element(page.flow.stating)), "generic")
     page.offer("date_published", _nearest(page, lines), "generic")
     page.offer("date_published", read_date(metadata.page_published), "jsonld")
     _prefer_the_clock(page)
@@ -62,7 +62,7 @@ def _prefer_the_offset(page: Page) -> None:
             return
 
 
-def _time_element(root: _Element) -> str | None:
+def _time_element(elements: list[_Element]) -> str | None:
     """What the page's time elements state.
 
     The one marked as the publication, the one value of all, or the first below the headline.
@@ -70,9 +70,9 @@ def _time_element(root: _Element) -> str | None:
     below: str | None = None
     stated: dict[str, None] = {}
     headline = False
-    for element in root.iter("h1", "time"):
-        if element.tag == "h1":
-            headline = True
+    for element in elements:
+        if element.tag != "time":
+            headline = headline or element.tag == "h1"
             continue
         value = element.get("datetime") or text_of(element)
         if "datePublished" in (element.get("itemprop") or "") or "pubdate" in element.attrib:

@@ -23,6 +23,9 @@ _AGENCY = re.compile(
 )
 """The credit below a picture in other languages, and the agencies that picture desks name."""
 
+_SIGNS = (":", "：", "(", "/", "|", "—", "via ", "VIA ", "Via ")
+"""What such marks have in them, found at a tenth of their cost."""
+
 MAX_WORDS = 70
 """A longer block under a picture is a paragraph that follows it."""
 
@@ -50,5 +53,7 @@ def has_credit(text: str) -> bool:
     >>> has_credit("Lễ khánh thành. Ảnh: K.T"), has_credit("Hình ảnh đẹp về quê hương")
     (True, False)
     """
+    if not (any(map(text.__contains__, _SIGNS)) or text[:3].casefold() == "ảnh"):
+        return False
     marked = _MARK.search(text) is not None or _AGENCY.search(text) is not None
     return marked and len(text.split()) <= MAX_WORDS

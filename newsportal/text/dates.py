@@ -56,6 +56,13 @@ _AROUND = re.compile(
 )
 
 
+# What such a line opens with; most lines with a year in them are told by that.
+_OPENING = re.compile(
+    rf"(?i)[\W\d_]|thứ|ch[ủú]|cn\b|ngày|đăng|cập|xuất|lúc|gmt|utc|tháng|năm|view|lượt|z\b"
+    rf"|am\b|pm\b|sa\b|{'|'.join(_MONTHS)}"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
     """A date read from a page."""
@@ -109,7 +116,9 @@ def is_date_line(text: str) -> bool:
     (True, False)
     """
     text = normal(text)
-    if len(text) > 60 or _YEAR.search(text) is None or _day(text) is None:
+    if len(text) > 60 or _OPENING.match(text) is None or _YEAR.search(text) is None:
+        return False
+    if _day(text) is None:
         return False
     for form in (_WEEKDAY, _ZONE, _CLOCK, *(form for _, form in _DAY_FORMS)):
         text = form.sub(" ", text)

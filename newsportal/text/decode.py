@@ -35,9 +35,11 @@ _TONED = re.compile(
 )
 _HORNED = re.compile(rb"[\xd0\xd5\xdd\xf0\xf5\xfd]")
 
-_TWICE = "á".encode() + b"\xc2"
+# How ạ, ế, ộ and their kind begin: of a page that has them nothing is written for a font.
+_MODERN = b"\xe1\xba"
+
 MIN_TWICE = 5
-"""How ạ, ế, ộ and their kind begin when they are encoded twice, and how many make one look."""
+"""How many such letters make one look."""
 
 # The two letters of ươ in UTF-8, as TCVN3 has them, the second with any tone, and VNI fonts.
 _FONT_MARKS = (b"\xc2\xad\xc2\xac", b"\xc2\xad\xc3", "öô".encode())
@@ -50,9 +52,6 @@ MAX_HEAD = 10_000
 
 MAX_FONT_SAMPLE = 60_000
 """Bytes that are looked at for such letters."""
-
-# How ạ, ế, ộ and their kind begin: of a page that has them nothing is written for a font.
-_MODERN = b"\xe1\xba"
 
 SURE = 0.8
 """Share of words with marks that are Vietnamese syllables in a text that is Vietnamese."""
@@ -87,8 +86,14 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
     for mark, charset in _BOMS:
         if raw.startswith(mark):
             return _as(raw[len(mark) :], charset)
-    if _is_utf8(raw):
-        return _encoded_once(raw) or _from_a_font(raw) or Decoded(raw, "utf-8")
+    text = _utf8(raw)
+    if text is not None:
+        return _encoded_once(text) or _from_a_font(raw, text) or Decoded(raw, "utf-8")
+    return _as_declared(raw, content_type)
+
+
+def _as_declared(raw: bytes, content_type: str | None) -> Decoded:
+    """Bytes that are no UTF-8, in the charset that their words, the header or the page name."""
     declared = [name for name in _declared(raw, content_type) if name]
     if "cp1252" in declared and _is_vietnamese(raw):
         declared.insert(0, "cp1258")
@@ -106,35 +111,33 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
     return Decoded(guess.data, guess.charset, doubtful=True)
 
 
-def _encoded_once(raw: bytes) -> Decoded | None:
+def _encoded_once(text: str) -> Decoded | None:
     """UTF-8 that was taken for Latin-1 and encoded again, as it was before; None if it was not.
 
-    Vietnamese in such a page is full of á with a control or a sign after it.
+    Vietnamese in such a page is full of á with a control or a sign after it. On most pages the
+    first typographic quote or Vietnamese letter tells that it is none.
     """
-    # One byte is counted far sooner than three.
-    if _MODERN in raw[:MAX_HEAD] or raw.count(_TWICE[1]) < MIN_TWICE:
-        return None
-    if raw.count(_TWICE) < MIN_TWICE:
+    if text.isascii():
         return None
     try:
-        once = raw.decode("utf-8").encode("latin-1")
+        once = text.encode("latin-1")
     except UnicodeEncodeError:
         return None
-    return Decoded(once, "utf-8 twice") if _is_utf8(once) else None
+    twice = once.count(_MODERN) >= MIN_TWICE and _utf8(once) is not None
+    return Decoded(once, "utf-8 twice") if twice else None
 
 
-def _from_a_font(raw: bytes) -> Decoded | None:
+def _from_a_font(raw: bytes, text: str) -> Decoded | None:
     """UTF-8 whose Western letters a Vietnamese font shows as others; None if there are none."""
+    if len(raw) - len(text) < 2 * MIN_TWICE or _MODERN in raw[:MAX_HEAD]:
+        return None  # fewer bytes beyond ASCII than such letters have
     spare = max(len(raw) - MAX_FONT_SAMPLE, 0)
     start = spare // 4  # a long page's head is full of scripts
     sample = raw[start : start + MAX_FONT_SAMPLE]
-    if _MODERN in raw[:MAX_HEAD] or sum(map(sample.count, _FONT_BYTES)) < MIN_TWICE:
-        return None
-    if _MODERN in sample:
+    if sum(map(sample.count, _FONT_BYTES)) < MIN_TWICE or _MODERN in sample:
         return None
     if sum(map(sample.count, _FONT_MARKS)) < MIN_TWICE:
         return None
-    text = raw.decode("utf-8")
     return _best_legacy(text, text)
 
 
@@ -161,12 +164,12 @@ def _sample(text: str) -> str:
     return _MARKUP.sub(" ", text[:MAX_SAMPLE])
 
 
-def _is_utf8(raw: bytes) -> bool:
+def _utf8(raw: bytes) -> str | None:
+    """The text that ``raw`` is in UTF-8; None where it is none, or UTF-16 without its mark."""
     try:
-        raw.decode("utf-8")
+        return raw.decode("utf-8") if b"\x00" not in raw[:200] else None
     except UnicodeDecodeError:
-        return False
-    return b"\x00" not in raw[:200]
+        return None
 
 
 def _is_vietnamese(raw: bytes) -> bool:

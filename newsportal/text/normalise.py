@@ -17,6 +17,7 @@ _UNSEEN = re.compile(
     "\u2060-\u2064\u2066-\u206f\ufdd0-\ufdef\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 _WORD = re.compile(r"\w+")
+_SPACED = bytes(code if _WORD.match(chr(code)) else 32 for code in range(256))
 
 
 def normal(text: str) -> str:
@@ -51,7 +52,14 @@ def words(text: str) -> str:
     >>> words("Vĩnh Tường: Triển khai!")
     'vĩnh tường triển khai'
     """
-    return " ".join(_WORD.findall(normal(text).casefold()))
+    return words_in(normal(text))
+
+
+def words_in(text: str) -> str:
+    """`words` of a text that is in normal form, such as that of a block."""
+    if text.isascii():  # bytes are split three times as fast
+        return b" ".join(text.lower().encode().translate(_SPACED).split()).decode()
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def same_words(text: str, key: str) -> bool:
