@@ -47,6 +47,9 @@ MAX_NOTICE = 80
 MAX_THIN = 30
 """Words of a text without date and printed headline that is none."""
 
+MAX_BARE = 100_000
+"""Bytes of a page in which a challenge or a login is looked for; neither has a longer one."""
+
 SECTION_WORDS = 3
 """Words of a section's name; a headline has more, a Vietnamese one always: its words are short."""
 
@@ -151,7 +154,7 @@ def _login(page: Signals) -> bool:
 
 
 def _found(pattern: re.Pattern[bytes], page: Page) -> bool:
-    return not page.is_text and pattern.search(page.raw) is not None
+    return not page.is_text and pattern.search(page.raw, 0, MAX_BARE) is not None
 
 
 def _home(page: Signals) -> bool:

@@ -22,6 +22,11 @@ _SESSION = re.compile(r"(?i);jsessionid=[^/?#]*|/\(S\([^)]*\)\)")
 _PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#]|$)")
 """The start of an address that needs no further look."""
 
+_CLEAN = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?P<path>(?:/[\w.~%!$&'*+,=:@-]*)*)", re.ASCII
+)
+"""An address from which nothing is to be cut but slashes at its end."""
+
 _DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
 
 
@@ -34,6 +39,7 @@ def is_document(href: str | None) -> bool:
     return _DOCUMENT.search(href or "") is not None
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host of ``url`` in lower case and ASCII, without port and leading www.
 
@@ -103,6 +109,8 @@ def clean_address(url: str) -> str:
     >>> clean_address("HTTPS://Example.VN:443/a/?utm_source=x&id=2#top")
     'https://example.vn/a?id=2'
     """
+    if (plain := _CLEAN.fullmatch(url)) and "//" not in plain["path"]:
+        return url.rstrip("/") if plain["path"] else f"{url}/"
     parts = urlsplit(_SESSION.sub("", url.strip()))
     host = (parts.hostname or "").rstrip(".")
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""

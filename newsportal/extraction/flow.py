@@ -163,6 +163,10 @@ class _Walk:
         self.flow.stating += element.iter(*STATING)
         return True
 
+    def script(self, element: _Element) -> bool:
+        self.flow.stating.append(element)
+        return True
+
     def start_stating(self, element: _Element) -> bool:
         self.flow.stating.append(element)
         return self.start_inline(element)
@@ -287,6 +291,7 @@ _STARTS = {
     **dict.fromkeys(EMPHASIS, _Walk.start_emphasis),
     **dict.fromkeys(("u", "font", "sub", "sup", "br", "wbr", "small"), None),
     **dict.fromkeys(("meta", "link", "time"), _Walk.start_stating),
+    "script": _Walk.script,
     "h1": _Walk.start_headline,
     "a": _Walk.start_link,
     "br": _Walk.line_break,

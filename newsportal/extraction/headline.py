@@ -19,6 +19,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BETWEEN = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
 """What divides a page's title from the names of section and site."""
 
+DIVIDERS = "|–—·»-"
+"""The signs of `BETWEEN`."""
+
 MIN_PART = 0.35
 """Share of a stated title that its heading has: a section's name is another heading's opening."""
 
@@ -126,8 +129,8 @@ def _without_site(title: str | None, page: Page) -> str | None:
 
     A last part goes if it is the portal's name, holds the host's name, or is one of three.
     """
-    if title is None:
-        return None
+    if title is None or not any(map(title.__contains__, DIVIDERS)):
+        return title
     own = words(page.portal.title) if page.portal else None
     host = host_of(page.url or "").split(".")[0]
     while len(cuts := list(BETWEEN.finditer(title))) > 0:

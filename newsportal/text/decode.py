@@ -38,14 +38,18 @@ _HORNED = re.compile(rb"[\xd0\xd5\xdd\xf0\xf5\xfd]")
 # How ạ, ế, ộ and their kind begin: of a page that has them nothing is written for a font.
 _MODERN = b"\xe1\xba"
 
+_TWICE = "áº".encode()
 MIN_TWICE = 5
-"""How many such letters make one look."""
+"""Such letters that were encoded twice, and how many make one look."""
 
 # The two letters of ươ in UTF-8, as TCVN3 has them, the second with any tone, and VNI fonts.
 _FONT_MARKS = (b"\xc2\xad\xc2\xac", b"\xc2\xad\xc3", "öô".encode())
 
 # One byte of each, which is counted far sooner.
 _FONT_BYTES = (0xAD, 0xB6)
+
+MIN_BEYOND = 0.002
+"""Letters beyond ASCII in all that a page of such letters has; its text alone has a fifth."""
 
 MAX_HEAD = 10_000
 """Bytes in which the title of a Vietnamese page stands, which seldom lacks such a letter."""
@@ -88,7 +92,7 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
             return _as(raw[len(mark) :], charset)
     text = _utf8(raw)
     if text is not None:
-        return _encoded_once(text) or _from_a_font(raw, text) or Decoded(raw, "utf-8")
+        return _encoded_once(raw, text) or _from_a_font(raw, text) or Decoded(raw, "utf-8")
     return _as_declared(raw, content_type)
 
 
@@ -111,26 +115,24 @@ def _as_declared(raw: bytes, content_type: str | None) -> Decoded:
     return Decoded(guess.data, guess.charset, doubtful=True)
 
 
-def _encoded_once(text: str) -> Decoded | None:
+def _encoded_once(raw: bytes, text: str) -> Decoded | None:
     """UTF-8 that was taken for Latin-1 and encoded again, as it was before; None if it was not.
 
-    Vietnamese in such a page is full of á with a control or a sign after it. On most pages the
-    first typographic quote or Vietnamese letter tells that it is none.
+    Vietnamese in such a page is full of á with a sign after it.
     """
-    if text.isascii():
+    if len(raw) == len(text) or raw.count(_TWICE) < MIN_TWICE:
         return None
     try:
         once = text.encode("latin-1")
     except UnicodeEncodeError:
         return None
-    twice = once.count(_MODERN) >= MIN_TWICE and _utf8(once) is not None
-    return Decoded(once, "utf-8 twice") if twice else None
+    return Decoded(once, "utf-8 twice") if _utf8(once) is not None else None
 
 
 def _from_a_font(raw: bytes, text: str) -> Decoded | None:
     """UTF-8 whose Western letters a Vietnamese font shows as others; None if there are none."""
-    if len(raw) - len(text) < 2 * MIN_TWICE or _MODERN in raw[:MAX_HEAD]:
-        return None  # fewer bytes beyond ASCII than such letters have
+    if len(raw) - len(text) < MIN_BEYOND * len(text) or _MODERN in raw[:MAX_HEAD]:
+        return None
     spare = max(len(raw) - MAX_FONT_SAMPLE, 0)
     start = spare // 4  # a long page's head is full of scripts
     sample = raw[start : start + MAX_FONT_SAMPLE]
