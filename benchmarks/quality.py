@@ -1,8 +1,8 @@
 """Quality against pinned floors: ``python -m benchmarks.quality [--check | --pin]``.
 
-The demo portal is scored against its own truth. Where the folder of real pages lies beside the
-checkout, they are scored too, with the harness's own metrics. ``--pin`` raises floors and refuses
-to lower one.
+The demo portal is scored against its own truth, the golden pages against the records beside them.
+Where the folder of real pages lies beside the checkout, they are scored too, with the harness's own
+metrics. ``--pin`` raises floors and refuses to lower one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.adapter import with_layouts, without_layouts
+from benchmarks.golden import golden_scores
 from newsportal import extract
 from newsportal.demo import DemoSite
 
@@ -83,7 +84,7 @@ def main() -> int:
     parser.add_argument("--pin", action="store_true", help="raise the floors to these scores")
     options = parser.parse_args()
     floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
-    scores = demo_scores() | real_scores()
+    scores = demo_scores() | golden_scores() | real_scores()
     below = [name for name, score in scores.items() if score < floors.get(name, 0)]
     for name, score in scores.items():
         mark = "  BELOW THE FLOOR" if name in below else ""
