@@ -134,20 +134,12 @@ class Archive:
         turn = index // PERIOD * len(self._trapped) + self._trapped.index(index % PERIOD)
         return tuple(TRAPS)[turn % len(TRAPS)]
 
-    def listed(self, tab: int) -> int:
-        """How many articles a tab lists."""
-        return self._before(tab, self.size)
-
-    def newest(self, tab: int, rank: int) -> int:
-        """The article at ``rank`` in a tab's listing, 0 being the newest."""
-        places = self._in_tab[tab]
-        block, place = divmod(self.listed(tab) - 1 - rank, len(places))
-        return block * PERIOD + places[place]
-
-    def rank(self, tab: int, index: int) -> int:
-        """Where an article stands in a tab's listing."""
-        return self.listed(tab) - 1 - self._before(tab, index)
-
-    def _before(self, tab: int, index: int) -> int:
+    def before(self, tab: int, index: int) -> int:
+        """How many of a tab's articles are older than an article."""
         block, place = divmod(index, PERIOD)
         return block * len(self._in_tab[tab]) + bisect_left(self._in_tab[tab], place)
+
+    def at(self, tab: int, place: int) -> int:
+        """The article at a place in a tab, 0 being the oldest."""
+        block, place = divmod(place, len(self._in_tab[tab]))
+        return block * PERIOD + self._in_tab[tab][place]

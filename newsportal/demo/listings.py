@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from newsportal.demo import boxes
+from newsportal.demo.edition import Edition
 from newsportal.demo.frame import Head, framed
-from newsportal.demo.headlines import Headline, Headlines
+from newsportal.demo.headlines import Headline
 from newsportal.demo.tabs import PORTAL_TITLE, TABS
 
 PAGE_SIZE = 20
@@ -22,18 +23,17 @@ DELETED_TITLE = "Thông báo tạm ngừng cấp nước sinh hoạt"
 NOT_FOUND = "Không tìm thấy trang"
 
 
-def deleted_path(headlines: Headlines) -> str:
+def deleted_path(edition: Edition) -> str:
     """The address that the first listing links although nothing is there any more."""
-    archive = headlines.archive
-    rank = min(DELETED_RANK, archive.listed(DELETED_TAB)) - 1
+    rank = min(DELETED_RANK, edition.listed(DELETED_TAB)) - 1
     # The number lies between two articles' numbers, which go up by three.
-    number = archive.number(archive.newest(DELETED_TAB, rank) if rank >= 0 else 0) - 1
+    number = edition.headline(edition.newest(DELETED_TAB, rank) if rank >= 0 else 0).number - 1
     return f"{TABS[DELETED_TAB].listing}/ID/{number}/{DELETED_SLUG}"
 
 
-def last_page(headlines: Headlines, tab: int) -> int:
+def last_page(edition: Edition, tab: int) -> int:
     """The number of the last page that lists something; 1 where nothing does."""
-    return max(1, -(-headlines.archive.listed(tab) // PAGE_SIZE))
+    return max(1, -(-edition.listed(tab) // PAGE_SIZE))
 
 
 def page_path(tab: int, number: int) -> str:
@@ -41,27 +41,40 @@ def page_path(tab: int, number: int) -> str:
     return TABS[tab].listing + (f"/currentpage/{number}" if number > 1 else "")
 
 
-def listing(headlines: Headlines, tab: int, number: int) -> str:
+def ranks(edition: Edition, tab: int, number: int) -> range:
+    """The places that a page of a tab's listing shows; none beyond the last page."""
+    return range((number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, edition.listed(tab)))
+
+
+def listing(edition: Edition, tab: int, number: int) -> str:
     """One page of a tab's listing, the newest first; beyond the last an empty one."""
-    archive = headlines.archive
-    ranks = range((number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, archive.listed(tab)))
-    items = [_item(headlines, archive.newest(tab, rank), tab) for rank in ranks]
+    items = [item(edition, edition.newest(tab, rank), tab) for rank in ranks(edition, tab, number)]
     if (tab, number) == (DELETED_TAB, 1):
-        items.insert(DELETED_RANK, _deleted_item(headlines))
+        items.insert(DELETED_RANK, _deleted_item(edition))
     name = TABS[tab].name
     center = (
         f'<div class="DnnModule danh-sach" id="dnn_ctr398_ModuleContent">'
         f'<h2 class="ten-chuyen-muc">{name}</h2>\n'
         + "\n".join(items)
-        + f"</div>\n{_pager(headlines, tab, number)}"
+        + f"</div>\n{_pager(edition, tab, number)}"
     )
-    return framed(Head(name, page_path(tab, number), tab), center, boxes.newest(headlines))
+    return framed(Head(name, page_path(tab, number), tab), center, boxes.newest(edition))
 
 
-def home(headlines: Headlines) -> str:
+def item(edition: Edition, index: int, tab: int) -> str:
+    """An article as a listing has it, at its address under a tab."""
+    headline, sapo = edition.headline(index), edition.headlines.lead(index)
+    lead = f'<div class="mo-ta">{escape(sapo)}</div>' if sapo else ""
+    return (
+        f'<div class="muc-tin">{_link(headline, tab)}<span class="ngay-tin">{_moment(headline)}'
+        f"</span>{lead}</div>"
+    )
+
+
+def home(edition: Edition) -> str:
     """The newest articles of every tab."""
-    center = "\n".join(_home_block(headlines, tab) for tab in range(len(TABS)))
-    side = boxes.photo_library(headlines) + boxes.websites(as_select=True)
+    center = "\n".join(_home_block(edition, tab) for tab in range(len(TABS)))
+    side = boxes.photo_library(edition) + boxes.websites(as_select=True)
     return framed(Head("Trang chủ", "/"), center, side)
 
 
@@ -76,15 +89,6 @@ def not_found(path: str) -> str:
     return framed(Head(NOT_FOUND, escape(path)), center, "")
 
 
-def _item(headlines: Headlines, index: int, tab: int) -> str:
-    headline, sapo = headlines.of(index), headlines.lead(index)
-    lead = f'<div class="mo-ta">{escape(sapo)}</div>' if sapo else ""
-    return (
-        f'<div class="muc-tin">{_link(headline, tab)}<span class="ngay-tin">{_moment(headline)}'
-        f"</span>{lead}</div>"
-    )
-
-
 def _link(headline: Headline, tab: int) -> str:
     title = escape(headline.title)
     return f'<h4 class="ten-tin"><a href="{headline.path(tab)}">{title}</a></h4>'
@@ -95,13 +99,13 @@ def _moment(headline: Headline) -> str:
     return f"{when.day}/{when.month}/{when.year} {when.hour}:{when.minute:02}"
 
 
-def _deleted_item(headlines: Headlines) -> str:
-    link = f'<h4 class="ten-tin"><a href="{deleted_path(headlines)}">{DELETED_TITLE}</a></h4>'
+def _deleted_item(edition: Edition) -> str:
+    link = f'<h4 class="ten-tin"><a href="{deleted_path(edition)}">{DELETED_TITLE}</a></h4>'
     return f'<div class="muc-tin">{link}</div>'
 
 
-def _pager(headlines: Headlines, tab: int, number: int) -> str:
-    last = last_page(headlines, tab)
+def _pager(edition: Edition, tab: int, number: int) -> str:
+    last = last_page(edition, tab)
     near = sorted({1, last, *range(max(1, number - 4), min(last, number + 4) + 1)})
     links = [
         f'<span class="trang-nay">{each}</span>' if each == number else _page_link(tab, each, each)
@@ -116,11 +120,10 @@ def _page_link(tab: int, number: int, text: int | str) -> str:
     return f'<a class="so-trang" href="{page_path(tab, number)}">{text}</a>'
 
 
-def _home_block(headlines: Headlines, tab: int) -> str:
-    archive = headlines.archive
-    shown = range(min(ON_HOME, archive.listed(tab)))
+def _home_block(edition: Edition, tab: int) -> str:
+    shown = range(min(ON_HOME, edition.listed(tab)))
     items = "".join(
-        f'<div class="muc-tin">{_link(headlines.of(archive.newest(tab, rank)), tab)}</div>'
+        f'<div class="muc-tin">{_link(edition.headline(edition.newest(tab, rank)), tab)}</div>'
         for rank in shown
     )
     name = f'<a href="{TABS[tab].listing}">{TABS[tab].name}</a>'

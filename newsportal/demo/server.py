@@ -8,6 +8,7 @@ prints the address and serves until Ctrl-C.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,9 +18,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any, Protocol
 
-from newsportal.demo.site import DemoSite, Response
+from newsportal.demo.response import Response
+from newsportal.demo.site import DemoSite
 
 LOOPBACK = "127.0.0.1"
+
+_ETAG = re.compile(r'"[^"]*"')
 
 
 class Responder(Protocol):
@@ -80,7 +84,8 @@ class _Handler(BaseHTTPRequestHandler):
             return response
         etag = f'"{blake2b(response.body, digest_size=8).hexdigest()}"'
         headers = {**response.headers, "ETag": etag}
-        if self.headers.get("If-None-Match") == etag:
+        asked = self.headers.get("If-None-Match", "")
+        if etag in _ETAG.findall(asked) or asked.strip() == "*":
             return Response(304, headers, b"")
         return replace(response, headers=headers)
 
