@@ -6,13 +6,14 @@ from the size and the seed by arithmetic: article 70,000 of 100,000 is made with
 
     words    names  tabs  stock      what is written about, and the words for it
     truth    dice  archive  headlines  language  truth
-    moment   edition                 which articles are to be seen, in which order
+    days     timeline  order  edition  newsroom  edits  live
     pages    frame  boxes  listings  by_date  pages  strange  corpus
     others   feeds  sitemaps  load_more  legacy
     serving  response  site  server
 """
 
 from newsportal.demo.corpus import seed_form_text
+from newsportal.demo.newsroom import Changes
 from newsportal.demo.response import Response
 from newsportal.demo.site import DemoSite, Section
 from newsportal.demo.truth import SEED_FORM_ID, SEED_FORM_INDEX, Story, stories
@@ -20,6 +21,7 @@ from newsportal.demo.truth import SEED_FORM_ID, SEED_FORM_INDEX, Story, stories
 __all__ = [
     "SEED_FORM_ID",
     "SEED_FORM_INDEX",
+    "Changes",
     "DemoSite",
     "Response",
     "Section",

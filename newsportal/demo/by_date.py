@@ -48,7 +48,7 @@ def _page(edition: Edition, day: date) -> str:
         + "\n".join(items)
         + f'</div>\n<div class="phan-trang" id="dnn_ctr402_PhanTrang">{_neighbours(day)}</div>'
     )
-    return framed(Head(title, day_path(day)), center, "")
+    return framed(Head(title, day_path(day), today=edition.today), center, "")
 
 
 def _neighbours(day: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from newsportal.demo import boxes
+from newsportal.demo.archive import Archive
 from newsportal.demo.edition import Edition
 from newsportal.demo.frame import Head, framed
 from newsportal.demo.headlines import Headline
@@ -23,12 +24,12 @@ DELETED_TITLE = "Thông báo tạm ngừng cấp nước sinh hoạt"
 NOT_FOUND = "Không tìm thấy trang"
 
 
-def deleted_path(edition: Edition) -> str:
+def deleted_path(archive: Archive) -> str:
     """The address that the first listing links although nothing is there any more."""
-    rank = min(DELETED_RANK, edition.listed(DELETED_TAB)) - 1
+    listed = archive.before(DELETED_TAB, archive.stock)
+    index = archive.at(DELETED_TAB, max(0, listed - DELETED_RANK)) if listed else 0
     # The number lies between two articles' numbers, which go up by three.
-    number = edition.headline(edition.newest(DELETED_TAB, rank) if rank >= 0 else 0).number - 1
-    return f"{TABS[DELETED_TAB].listing}/ID/{number}/{DELETED_SLUG}"
+    return f"{TABS[DELETED_TAB].listing}/ID/{archive.number(index) - 1}/{DELETED_SLUG}"
 
 
 def last_page(edition: Edition, tab: int) -> int:
@@ -58,7 +59,8 @@ def listing(edition: Edition, tab: int, number: int) -> str:
         + "\n".join(items)
         + f"</div>\n{_pager(edition, tab, number)}"
     )
-    return framed(Head(name, page_path(tab, number), tab), center, boxes.newest(edition))
+    head = Head(name, page_path(tab, number), tab, today=edition.today)
+    return framed(head, center, boxes.newest(edition))
 
 
 def item(edition: Edition, index: int, tab: int) -> str:
@@ -75,10 +77,10 @@ def home(edition: Edition) -> str:
     """The newest articles of every tab."""
     center = "\n".join(_home_block(edition, tab) for tab in range(len(TABS)))
     side = boxes.photo_library(edition) + boxes.websites(as_select=True)
-    return framed(Head("Trang chủ", "/"), center, side)
+    return framed(Head("Trang chủ", "/", today=edition.today), center, side)
 
 
-def not_found(path: str) -> str:
+def not_found(edition: Edition, path: str) -> str:
     """The page that says, with status 200, that there is none."""
     center = (
         '<div class="DnnModule thong-bao" id="dnn_ctr400_ModuleContent">'
@@ -86,7 +88,7 @@ def not_found(path: str) -> str:
         '<p class="loi-nhan">Trang bạn yêu cầu không tồn tại hoặc đã bị xóa.</p>'
         f'<p class="loi-nhan"><a href="/">Về trang chủ {PORTAL_TITLE}</a></p></div>'
     )
-    return framed(Head(NOT_FOUND, escape(path)), center, "")
+    return framed(Head(NOT_FOUND, escape(path), today=edition.today), center, "")
 
 
 def _link(headline: Headline, tab: int) -> str:
@@ -100,7 +102,8 @@ def _moment(headline: Headline) -> str:
 
 
 def _deleted_item(edition: Edition) -> str:
-    link = f'<h4 class="ten-tin"><a href="{deleted_path(edition)}">{DELETED_TITLE}</a></h4>'
+    path = deleted_path(edition.headlines.archive)
+    link = f'<h4 class="ten-tin"><a href="{path}">{DELETED_TITLE}</a></h4>'
     return f'<div class="muc-tin">{link}</div>'
 
 

@@ -59,7 +59,7 @@ class ArticlePages:
     def page(self, edition: Edition, story: Story, tab: int) -> str:
         """The page of ``story`` at its address under ``tab``."""
         path = edition.headline(story.index).path(tab)
-        head = Head(story.article.title or "", path, tab, _meta(story))
+        head = Head(story.article.title or "", path, tab, _meta(story), edition.today)
         if story.has_seed_form:
             return framed(head, f"{_article(story, '')}\n{boxes.empty_boxes()}", "")
         inside = "" if story.related_before is None else boxes.related(edition, story.index, tab)
@@ -89,7 +89,7 @@ def _article(story: Story, related: str) -> str:
     return _module(article.date_published_raw or "", text)
 
 
-def forbidden() -> str:
+def forbidden(edition: Edition) -> str:
     """The page that robots.txt closes.
 
     It looks like an article, so that a crawler which asks for it is found out by its records.
@@ -99,7 +99,8 @@ def forbidden() -> str:
         "<p>Bài viết này không dành cho bạn đọc, cũng không dành cho chương trình thu thập.</p>"
         "<p>Ai lưu lại nội dung này là đã bỏ qua tệp robots.txt của Báo Vĩnh Sơn.</p></div>"
     )
-    return framed(Head("Tài liệu nội bộ", FORBIDDEN), _module("", text), "")
+    head = Head("Tài liệu nội bộ", FORBIDDEN, today=edition.today)
+    return framed(head, _module("", text), "")
 
 
 def _module(date_line: str, text: str) -> str:
@@ -117,6 +118,8 @@ def _meta(story: Story) -> str:
     if article.keywords:
         named["news_keywords"] = ", ".join(article.keywords)
     stated = meta(**named, og_type="article", og_title=title, og_url=home)
+    if article.date_modified:
+        stated += f'\n<meta property="article:modified_time" content="{article.date_modified}" />'
     return f'{stated}\n<link rel="canonical" href="{home}" />'
 
 

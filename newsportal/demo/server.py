@@ -1,6 +1,6 @@
 """The portal on loopback.
 
-    python -m newsportal.demo.server --port 0 --size 300 [--strange]
+    python -m newsportal.demo.server --port 0 --size 300 [--strange] [--day 3] [--shifting 5]
 
 prints the address and serves until Ctrl-C.
 """
@@ -94,6 +94,8 @@ class _Handler(BaseHTTPRequestHandler):
 def serve(site: Responder, port: int = 0) -> Iterator[str]:
     """Serve ``site`` on a port of the loopback interface, a free one by default; yield its address.
 
+    A `DemoSite` that was made with a day moves on while it is served: ``site.day = 4``.
+
     Raises:
         OSError: The port is taken.
     """
@@ -115,9 +117,15 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--size", type=int, default=300, help="number of articles")
     parser.add_argument("--seed", type=int, default=1, help="another number, another portal")
     parser.add_argument("--strange", action="store_true", help="rename all ids and classes")
-    options = parser.parse_args(arguments)
-    site = DemoSite(size=options.size, strange=options.strange, seed=options.seed)
-    with serve(site, options.port) as url, suppress(KeyboardInterrupt):
+    parser.add_argument("--day", type=int, help="so many days after the opening day")
+    parser.add_argument("--shifting", type=int, help="so many listings until an article appears")
+    options = vars(parser.parse_args(arguments))
+    port = options.pop("port")
+    try:
+        site = DemoSite(**options)
+    except ValueError as error:
+        parser.error(str(error))
+    with serve(site, port) as url, suppress(KeyboardInterrupt):
         sys.stdout.write(f"{url}\n")
         sys.stdout.flush()
         Event().wait()

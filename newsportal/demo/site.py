@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, overload
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from newsportal.article import Article
 from newsportal.demo import by_date, feeds, legacy, listings, load_more, sitemaps
+from newsportal.demo.archive import Archive
 from newsportal.demo.edition import Edition
 from newsportal.demo.frame import FORBIDDEN
+from newsportal.demo.headlines import Headlines
+from newsportal.demo.live import Truth, story_of
+from newsportal.demo.newsroom import Changes, Newsroom
 from newsportal.demo.pages import ArticlePages, forbidden
 from newsportal.demo.response import HTML, PLAIN, Response, document, missing
 from newsportal.demo.strange import disguise
 from newsportal.demo.tabs import HOST, TABS
-from newsportal.demo.truth import Stories, stories
+from newsportal.demo.timeline import eras
+from newsportal.demo.truth import Stories
 
 ROBOTS = (
     f"User-agent: *\nDisallow: /Admin/\nDisallow: /vi-vn/noi-bo/\nSitemap: {HOST}{sitemaps.INDEX}\n"
@@ -42,67 +46,100 @@ class Section(NamedTuple):
     """How many articles its listing has on all its pages."""
 
 
-class Truth(Sequence[Article]):
-    """Every article that a complete crawl stores, the oldest first, each made when asked for."""
-
-    def __init__(self, told: Stories) -> None:
-        self._stories = told
-
-    def __len__(self) -> int:
-        return len(self._stories)
-
-    @overload
-    def __getitem__(self, index: int) -> Article: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Article]: ...
-    def __getitem__(self, index: int | slice) -> Article | Sequence[Article]:
-        if isinstance(index, slice):
-            return [story.article for story in self._stories[index]]
-        return self._stories[index].article
-
-
 class DemoSite:
     """The demo portal. The same arguments give the same bytes, everywhere.
 
     >>> site = DemoSite(size=30)
     >>> site.respond("/vi-vn/thoi-su").status, len(site.truth)
     (200, 30)
+    >>> site = DemoSite(size=300, day=0)
+    >>> len(site.truth)
+    270
+    >>> site.day = 1
+    >>> len(site.changes.new), len(site.changes.edited), len(site.gone)
+    (3, 2, 1)
     """
 
-    def __init__(self, size: int = 300, strange: bool = False, seed: int = 1) -> None:
+    def __init__(
+        self,
+        size: int = 300,
+        strange: bool = False,
+        seed: int = 1,
+        *,
+        day: int | None = None,
+        shifting: int | None = None,
+    ) -> None:
         """Lay out a portal of ``size`` articles; ``strange`` renames all that a Layout could name.
 
+        With a ``day`` the portal is as it was so many days after its opening day; see `timeline`.
+        With ``shifting`` the articles of the day appear one by one, each after so many requests
+        for pages of listings; without a day, the newest few do.
+
         Raises:
-            ValueError: ``size`` is out of range.
+            ValueError: ``size``, ``day`` or ``shifting`` is out of range.
         """
-        self.stories = stories(size, seed)
-        self.truth: Sequence[Article] = Truth(self.stories)
-        self._edition = Edition(self.stories.headlines)
+        archive = Archive(size, seed, () if day is None else eras(size))
+        self.stories = Stories(Headlines(archive))
+        self._newsroom = Newsroom(self.stories.headlines, day, shifting)
         self._articles = ArticlePages()
         self._strange = strange
+
+    # -- what is there
+
+    @property
+    def day(self) -> int | None:
+        """The day; setting it moves the portal, also while it is served."""
+        return self._newsroom.day
+
+    @day.setter
+    def day(self, day: int) -> None:
+        self._newsroom.day = day
+
+    @property
+    def to_come(self) -> int:
+        """With ``shifting``, how many articles of the day are not to be seen yet."""
+        return self._newsroom.to_come
+
+    @property
+    def truth(self) -> Truth:
+        """The records that a complete crawl holds now, if one ran every day until today."""
+        return Truth(self.stories, self._newsroom.edition)
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """The ids of the records of articles that were there and are no more."""
+        return self._newsroom.gone
+
+    @property
+    def changes(self) -> Changes:
+        """What the day brings, `to_come` included; nothing on day 0 and without days."""
+        return self._newsroom.changes
 
     @property
     def sections(self) -> list[Section]:
         """The tabs, in the order of the menu."""
         return [
-            Section(tab.slug, tab.name, tab.listing, self._edition.listed(number))
+            Section(tab.slug, tab.name, tab.listing, self._newsroom.edition.listed(number))
             for number, tab in enumerate(TABS)
         ]
 
     @property
     def deleted_url(self) -> str:
         """Absolute address of an article that a listing links and that answers as a soft 404."""
-        return HOST + listings.deleted_path(self._edition)
+        return HOST + listings.deleted_path(self.stories.headlines.archive)
 
     def paths(self) -> Iterator[str]:
         """The home page, all pages of the listings and all addresses of articles."""
+        edition = self._newsroom.edition
         yield "/"
         for tab in range(len(TABS)):
-            last = listings.last_page(self._edition, tab)
+            last = listings.last_page(edition, tab)
             yield from (listings.page_path(tab, number) for number in range(1, last + 1))
-        for index in range(len(self.stories)):
-            headline = self._edition.headline(index)
+        for place in range(len(edition)):
+            headline = edition.headline(edition.live(place))
             yield from (headline.path(tab) for tab in headline.tabs)
+
+    # -- what it answers
 
     def respond(self, path: str) -> Response:
         """The answer to a request for ``path``, or for an absolute address of the portal.
@@ -110,34 +147,59 @@ class DemoSite:
         A query matters to `load_more` and `legacy` alone.
         """
         path, _, query = path.removeprefix(HOST).partition("?")
+        edition = self._newsroom.edition
         if path == "/robots.txt":
             return document(ROBOTS, PLAIN)
         for answer in _FOR_PROGRAMS:
-            if response := answer(self._edition, path, query):
+            if response := answer(edition, path, query):
+                self._count(path)
                 return response
         if _STATIC.search(path):
             return missing()
-        page = self._page(path) or listings.not_found(path)
-        return document(disguise(page) if self._strange else page, HTML)
+        page = self._page(edition, path)
+        self._count(path)
+        status = 200
+        if page is None:
+            page = listings.not_found(edition, path)
+            status = 404 if _is_deleted(edition, path) else 200
+        return document(disguise(page) if self._strange else page, HTML, status)
 
-    def _page(self, path: str) -> str | None:
+    def _count(self, path: str) -> None:
+        """Tell the newsroom of a page of a listing."""
+        asked = _ADDRESS.fullmatch(path)
+        if path == load_more.ADDRESS or (asked and asked["number"] is None):
+            self._newsroom.listing_was_asked_for()
+
+    def _page(self, edition: Edition, path: str) -> str | None:
         if path == "/":
-            return listings.home(self._edition)
+            return listings.home(edition)
         if path == FORBIDDEN:
-            return forbidden()
+            return forbidden(edition)
         asked = _ADDRESS.fullmatch(path)
         if asked is None:
-            return by_date.page(self._edition, path)
+            return by_date.page(edition, path)
         tab = _TABS[asked["tab"]]
         if asked["number"] is None:
-            return listings.listing(self._edition, tab, int(asked["page"] or 1))
-        return self._article_page(path, tab, int(asked["number"]))
+            return listings.listing(edition, tab, int(asked["page"] or 1))
+        return self._article_page(edition, path, tab)
 
-    def _article_page(self, path: str, tab: int, number: int) -> str | None:
-        index = self._edition.index_of(number)
+    def _article_page(self, edition: Edition, path: str, tab: int) -> str | None:
+        index = edition.index_of(_number(path))
         if index is None:
             return None
-        headline = self._edition.headline(index)
+        headline = edition.headline(index)
         if tab not in headline.tabs or headline.path(tab) != path:
             return None
-        return self._articles.page(self._edition, self.stories[index], tab)
+        return self._articles.page(edition, story_of(self.stories, edition, index), tab)
+
+
+def _number(path: str) -> int:
+    """The id in the CMS that an address states, or 0."""
+    asked = _ADDRESS.fullmatch(path)
+    return int(asked["number"] or 0) if asked else 0
+
+
+def _is_deleted(edition: Edition, path: str) -> bool:
+    """Whether the CMS says with status 404 that an article is no more."""
+    deletion = edition.deletion_of(_number(path))
+    return deletion is not None and not deletion.is_soft
