@@ -8,7 +8,7 @@ from the size and the seed by arithmetic: article 70,000 of 100,000 is made with
     truth    dice  archive  headlines  language  truth
     days     timeline  order  edition  newsroom  edits  live
     pages    frame  boxes  listings  by_date  pages  strange  corpus
-    others   feeds  sitemaps  load_more  legacy
+    others   feeds  sitemaps  load_more  legacy  traps
     serving  response  site  server
 """
 

@@ -20,7 +20,7 @@ MOVED, FOUND = 301, 302
 
 _BY_NUMBER = re.compile(r"/tabid/\d{1,9}/language/vi-VN/Default\.aspx", re.IGNORECASE)
 _BY_PATH = re.compile(
-    rf"/(vi-vn|en-us)/({'|'.join(tab.path for tab in TABS)})/ID/(\d+)(?:/[^/]*)?", re.IGNORECASE
+    rf"/(vi-vn|en-us)/({'|'.join(tab.path for tab in TABS)})/ID/(\d+)(?:/[^/;]*)?", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d{1,9}")
 _TABS = {tab.path.lower(): number for number, tab in enumerate(TABS)}

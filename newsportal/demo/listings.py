@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from newsportal.demo import boxes
@@ -47,9 +48,18 @@ def ranks(edition: Edition, tab: int, number: int) -> range:
     return range((number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, edition.listed(tab)))
 
 
-def listing(edition: Edition, tab: int, number: int) -> str:
-    """One page of a tab's listing, the newest first; beyond the last an empty one."""
-    items = [item(edition, edition.newest(tab, rank), tab) for rank in ranks(edition, tab, number)]
+Around = Callable[[Sequence[Headline]], str]
+"""What a page adds below the articles that it lists."""
+
+
+def listing(edition: Edition, tab: int, number: int, traps: Around | None = None) -> str:
+    """One page of a tab's listing, the newest first; beyond the last an empty one.
+
+    With ``traps``, the last one again and again.
+    """
+    shown = min(number, last_page(edition, tab)) if traps else number
+    indexes = [edition.newest(tab, rank) for rank in ranks(edition, tab, shown)]
+    items = [item(edition, index, tab) for index in indexes]
     if (tab, number) == (DELETED_TAB, 1):
         items.insert(DELETED_RANK, _deleted_item(edition))
     name = TABS[tab].name
@@ -57,8 +67,10 @@ def listing(edition: Edition, tab: int, number: int) -> str:
         f'<div class="DnnModule danh-sach" id="dnn_ctr398_ModuleContent">'
         f'<h2 class="ten-chuyen-muc">{name}</h2>\n'
         + "\n".join(items)
-        + f"</div>\n{_pager(edition, tab, number)}"
+        + f"</div>\n{_pager(edition, tab, number, endless=traps is not None)}"
     )
+    if traps:
+        center += traps([edition.headline(index) for index in indexes])
     head = Head(name, page_path(tab, number), tab, today=edition.today)
     return framed(head, center, boxes.newest(edition))
 
@@ -73,9 +85,15 @@ def item(edition: Edition, index: int, tab: int) -> str:
     )
 
 
-def home(edition: Edition) -> str:
+def home(edition: Edition, traps: Around | None = None) -> str:
     """The newest articles of every tab."""
-    center = "\n".join(_home_block(edition, tab) for tab in range(len(TABS)))
+    shown = {
+        tab: [edition.newest(tab, rank) for rank in range(min(ON_HOME, edition.listed(tab)))]
+        for tab in range(len(TABS))
+    }
+    center = "\n".join(_home_block(edition, tab, indexes) for tab, indexes in shown.items())
+    if traps:
+        center += traps([edition.headline(index) for each in shown.values() for index in each])
     side = boxes.photo_library(edition) + boxes.websites(as_select=True)
     return framed(Head("Trang chủ", "/", today=edition.today), center, side)
 
@@ -107,14 +125,14 @@ def _deleted_item(edition: Edition) -> str:
     return f'<div class="muc-tin">{link}</div>'
 
 
-def _pager(edition: Edition, tab: int, number: int) -> str:
+def _pager(edition: Edition, tab: int, number: int, endless: bool) -> str:
     last = last_page(edition, tab)
     near = sorted({1, last, *range(max(1, number - 4), min(last, number + 4) + 1)})
     links = [
         f'<span class="trang-nay">{each}</span>' if each == number else _page_link(tab, each, each)
         for each in near
     ]
-    if number < last:
+    if number < last or endless:
         links.append(_page_link(tab, number + 1, "Trang sau"))
     return f'<div class="phan-trang" id="dnn_ctr398_PhanTrang">{" ".join(links)}</div>'
 
@@ -123,11 +141,9 @@ def _page_link(tab: int, number: int, text: int | str) -> str:
     return f'<a class="so-trang" href="{page_path(tab, number)}">{text}</a>'
 
 
-def _home_block(edition: Edition, tab: int) -> str:
-    shown = range(min(ON_HOME, edition.listed(tab)))
+def _home_block(edition: Edition, tab: int, indexes: Iterable[int]) -> str:
     items = "".join(
-        f'<div class="muc-tin">{_link(edition.headline(edition.newest(tab, rank)), tab)}</div>'
-        for rank in shown
+        f'<div class="muc-tin">{_link(edition.headline(index), tab)}</div>' for index in indexes
     )
     name = f'<a href="{TABS[tab].listing}">{TABS[tab].name}</a>'
     return f'<div class="DnnModule danh-sach"><h2 class="ten-chuyen-muc">{name}</h2>{items}</div>'

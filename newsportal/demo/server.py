@@ -1,6 +1,6 @@
 """The portal on loopback.
 
-    python -m newsportal.demo.server --port 0 --size 300 [--strange] [--day 3] [--shifting 5]
+    python -m newsportal.demo.server --port 0 --size 300 [--strange] [--traps] [--day 3]
 
 prints the address and serves until Ctrl-C.
 """
@@ -119,6 +119,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--strange", action="store_true", help="rename all ids and classes")
     parser.add_argument("--day", type=int, help="so many days after the opening day")
     parser.add_argument("--shifting", type=int, help="so many listings until an article appears")
+    parser.add_argument("--traps", action="store_true", help="links that lead astray")
     options = vars(parser.parse_args(arguments))
     port = options.pop("port")
     try:

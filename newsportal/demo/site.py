@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
-from newsportal.demo import by_date, feeds, legacy, listings, load_more, sitemaps
+from newsportal.demo import by_date, feeds, legacy, listings, load_more, sitemaps, traps
 from newsportal.demo.archive import Archive
 from newsportal.demo.edition import Edition
 from newsportal.demo.frame import FORBIDDEN
@@ -60,7 +61,7 @@ class DemoSite:
     (3, 2, 1)
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing that a portal can be asked for
         self,
         size: int = 300,
         strange: bool = False,
@@ -68,12 +69,14 @@ class DemoSite:
         *,
         day: int | None = None,
         shifting: int | None = None,
+        traps: bool = False,
     ) -> None:
         """Lay out a portal of ``size`` articles; ``strange`` renames all that a Layout could name.
 
         With a ``day`` the portal is as it was so many days after its opening day; see `timeline`.
         With ``shifting`` the articles of the day appear one by one, each after so many requests
-        for pages of listings; without a day, the newest few do.
+        for pages of listings; without a day, the newest few do. With ``traps`` the home page and
+        the listings lead a crawler astray, but to no article that no listing has; see `traps`.
 
         Raises:
             ValueError: ``size``, ``day`` or ``shifting`` is out of range.
@@ -82,7 +85,7 @@ class DemoSite:
         self.stories = Stories(Headlines(archive))
         self._newsroom = Newsroom(self.stories.headlines, day, shifting)
         self._articles = ArticlePages()
-        self._strange = strange
+        self._strange, self._traps = strange, traps
 
     # -- what is there
 
@@ -144,10 +147,12 @@ class DemoSite:
     def respond(self, path: str) -> Response:
         """The answer to a request for ``path``, or for an absolute address of the portal.
 
-        A query matters to `load_more` and `legacy` alone.
+        A query matters to `load_more` and `legacy` alone, and to the links of `traps`.
         """
-        path, _, query = path.removeprefix(HOST).partition("?")
-        edition = self._newsroom.edition
+        address, edition = path.removeprefix(HOST), self._newsroom.edition
+        path, _, query = address.partition("?")
+        if self._traps:
+            path = traps.path_behind(edition, path)
         if path == "/robots.txt":
             return document(ROBOTS, PLAIN)
         for answer in _FOR_PROGRAMS:
@@ -156,7 +161,7 @@ class DemoSite:
                 return response
         if _STATIC.search(path):
             return missing()
-        page = self._page(edition, path)
+        page = self._page(edition, path, address)
         self._count(path)
         status = 200
         if page is None:
@@ -170,9 +175,9 @@ class DemoSite:
         if path == load_more.ADDRESS or (asked and asked["number"] is None):
             self._newsroom.listing_was_asked_for()
 
-    def _page(self, edition: Edition, path: str) -> str | None:
+    def _page(self, edition: Edition, path: str, address: str) -> str | None:
         if path == "/":
-            return listings.home(edition)
+            return listings.home(edition, self._set(address, edition, None))
         if path == FORBIDDEN:
             return forbidden(edition)
         asked = _ADDRESS.fullmatch(path)
@@ -180,8 +185,13 @@ class DemoSite:
             return by_date.page(edition, path)
         tab = _TABS[asked["tab"]]
         if asked["number"] is None:
-            return listings.listing(edition, tab, int(asked["page"] or 1))
+            number = int(asked["page"] or 1)
+            return listings.listing(edition, tab, number, self._set(address, edition, tab))
         return self._article_page(edition, path, tab)
+
+    def _set(self, address: str, edition: Edition, tab: int | None) -> listings.Around | None:
+        """The traps of a page, if there are any."""
+        return partial(traps.box, address, edition, tab) if self._traps else None
 
     def _article_page(self, edition: Edition, path: str, tab: int) -> str | None:
         index = edition.index_of(_number(path))
