@@ -8,6 +8,7 @@ import json
 import re
 from datetime import date
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -340,3 +341,23 @@ def test_these_addresses_are_the_same_in_a_strange_portal() -> None:
     strange = DemoSite(strange=True)
     for path in ("/rss/home.rss", "/atom/home.xml", "/sitemap.xml", "/api/tin?muc=thoi-su"):
         assert strange.respond(path) == SITE.respond(path)
+
+
+# -- the docs
+
+GUIDE = (Path(__file__).parents[1] / "docs" / "demo.md").read_text("utf-8")
+
+
+def test_every_address_of_the_guide_is_answered() -> None:
+    rows = [line for line in GUIDE.splitlines() if line.startswith("| `/")]
+    named = [path for row in rows for path in re.findall(r"`(/[^`]*)`", row)]
+    assert len(named) >= 14
+    for path in named:
+        if path not in ("/Admin/", "/vi-vn/noi-bo/"):
+            answer = SITE.respond(path)
+            assert answer.status == 200
+            assert SOFT_404.encode() not in answer.body, path
+        else:
+            assert f"Disallow: {path}" in text("/robots.txt")
+    moved = re.findall(r"`(/tabid/[^`]*|/en-us/[^`]*)`", GUIDE)
+    assert [SITE.respond(path).status for path in moved] == [301, 302]
