@@ -9,7 +9,7 @@ from the size and the seed by arithmetic: article 70,000 of 100,000 is made with
     days     timeline  order  edition  newsroom  edits  live
     pages    frame  boxes  listings  by_date  pages  strange  corpus
     others   feeds  sitemaps  load_more  legacy  traps
-    serving  response  site  server
+    serving  response  site  server  deadly
 """
 
 from newsportal.demo.corpus import seed_form_text
