@@ -28,7 +28,17 @@ DAYS = 10
 SOFT_404 = "Không tìm thấy trang"
 
 SITES = [DemoSite(SIZE, day=day) for day in range(DAYS + 1)]
-TRUTHS = [{str(each.id): each for each in site.truth} for site in SITES]
+
+
+class Truths(dict[int, dict[str, Article]]):
+    """For each day its records by their ids, told when they are asked for."""
+
+    def __missing__(self, day: int) -> dict[str, Article]:
+        self[day] = {str(each.id): each for each in SITES[day].truth}
+        return self[day]
+
+
+TRUTHS = Truths()
 PAIRS = list(range(1, DAYS + 1))
 PROVENANCE = {"removed", "field_sources", "raw_sha256", "extractor", "captured_on"}
 OF_A_CRAWL = {"alternate_urls", "duplicate_of", "robots_allowed", "http_status", "source"}
