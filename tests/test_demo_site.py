@@ -391,6 +391,7 @@ def test_robots() -> None:
     assert answer.body.decode().splitlines()[1:] == [
         "Disallow: /Admin/",
         "Disallow: /vi-vn/noi-bo/",
+        "Sitemap: http://baovinhson.example/sitemap.xml",
     ]
 
 

@@ -32,10 +32,23 @@ SEED_FORM_TAB = 1
 MAX_SIZE = 1_000_000
 """Above it headlines would repeat."""
 
+OPENS, MINUTES_A_DAY = time(5, 0), 18 * 60
+"""The newsroom publishes from 5:00 to 22:59."""
+
 _FIRST_DAY, _LAST_DAY = date(2016, 1, 1), date(2026, 10, 29)
-_OPENS, _MINUTES_A_DAY = time(5, 0), 18 * 60
-_MINUTES = ((_LAST_DAY - _FIRST_DAY).days + 1) * _MINUTES_A_DAY
-"""The newsroom publishes from 5:00 to 22:59; these are its minutes in all those years."""
+
+
+class Era(NamedTuple):
+    """Days through which articles are published evenly."""
+
+    first: date
+    days: int
+    articles: int
+
+
+def until_today(articles: int) -> Era:
+    """All the years before the day that the portal's clock shows."""
+    return Era(_FIRST_DAY, (_LAST_DAY - _FIRST_DAY).days + 1, articles)
 
 
 class Slot(NamedTuple):
@@ -79,8 +92,8 @@ def plan(seed: int) -> list[Slot]:
 class Archive:
     """The places of ``size`` articles; index 0 is the oldest."""
 
-    def __init__(self, size: int, seed: int) -> None:
-        """Refuse a size that cannot be kept.
+    def __init__(self, size: int, seed: int, eras: tuple[Era, ...] = ()) -> None:
+        """Lay the articles out over ``eras``, by default evenly over the years until today.
 
         Raises:
             ValueError: ``size`` is not between 1 and `MAX_SIZE`.
@@ -88,6 +101,10 @@ class Archive:
         if not 1 <= size <= MAX_SIZE:
             raise ValueError(f"a portal has 1 to {MAX_SIZE:,} articles, not {size:,}")
         self.size, self.seed = size, seed
+        self._eras = eras or (until_today(size),)
+        self.stock = self._eras[0].articles
+        """How many articles were published before the days begin."""
+
         self._plan = plan(seed)
         self._in_tab = [
             [n for n, slot in enumerate(self._plan) if tab in slot.tabs]
@@ -103,6 +120,10 @@ class Archive:
         """An article's id in the CMS."""
         return FIRST_NUMBER + STEP * index
 
+    def record_id(self, index: int) -> str:
+        """The id of an article's record."""
+        return f"demo:{self.number(index)}"
+
     def index_of(self, number: int) -> int | None:
         """The article with that id in the CMS, or None."""
         index, rest = divmod(number - FIRST_NUMBER, STEP)
@@ -110,11 +131,15 @@ class Archive:
 
     def published(self, index: int) -> datetime:
         """When an article went out, Vietnamese time; no two in the same minute."""
-        first = _MINUTES * index // self.size
-        room = _MINUTES * (index + 1) // self.size - first
+        era, at = self._eras[0], index
+        if at >= self.stock:
+            era, at = self._eras[1], index - self.stock
+        minutes = era.days * MINUTES_A_DAY
+        first = minutes * at // era.articles
+        room = minutes * (at + 1) // era.articles - first
         minute = first + Dice(f"{self.seed}-{index}-minute").between(0, room - 1)
-        day, minute = divmod(minute, _MINUTES_A_DAY)
-        return datetime.combine(_FIRST_DAY, _OPENS) + timedelta(days=day, minutes=minute)
+        day, minute = divmod(minute, MINUTES_A_DAY)
+        return datetime.combine(era.first, OPENS) + timedelta(days=day, minutes=minute)
 
     def original(self, index: int) -> int:
         """The earlier article whose text an article repeats; most repeat none but their own."""
@@ -134,20 +159,12 @@ class Archive:
         turn = index // PERIOD * len(self._trapped) + self._trapped.index(index % PERIOD)
         return tuple(TRAPS)[turn % len(TRAPS)]
 
-    def listed(self, tab: int) -> int:
-        """How many articles a tab lists."""
-        return self._before(tab, self.size)
-
-    def newest(self, tab: int, rank: int) -> int:
-        """The article at ``rank`` in a tab's listing, 0 being the newest."""
-        places = self._in_tab[tab]
-        block, place = divmod(self.listed(tab) - 1 - rank, len(places))
-        return block * PERIOD + places[place]
-
-    def rank(self, tab: int, index: int) -> int:
-        """Where an article stands in a tab's listing."""
-        return self.listed(tab) - 1 - self._before(tab, index)
-
-    def _before(self, tab: int, index: int) -> int:
+    def before(self, tab: int, index: int) -> int:
+        """How many of a tab's articles are older than an article."""
         block, place = divmod(index, PERIOD)
         return block * len(self._in_tab[tab]) + bisect_left(self._in_tab[tab], place)
+
+    def at(self, tab: int, place: int) -> int:
+        """The article at a place in a tab, 0 being the oldest."""
+        block, place = divmod(place, len(self._in_tab[tab]))
+        return block * PERIOD + self._in_tab[tab][place]

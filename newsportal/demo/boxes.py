@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from newsportal.demo.headlines import Headline, Headlines
+from newsportal.demo.edition import Edition
+from newsportal.demo.headlines import Headline
 from newsportal.demo.tabs import IMAGES
 
 FEEDBACK, OTHERS, PHOTOS, WEBSITES, NEWEST = LABELS = (
@@ -68,31 +69,27 @@ def feedback() -> str:
     )
 
 
-def others(headlines: Headlines, index: int, tab: int, dated: bool) -> str:
+def others(edition: Edition, index: int, tab: int, dated: bool) -> str:
     """The next articles of the same tab, the newest ones after the oldest."""
-    archive = headlines.archive
-    count, rank = archive.listed(tab), archive.rank(tab, index)
+    count, rank = edition.listed(tab), edition.rank(tab, index)
     ranks = ((rank + step) % count for step in range(1, min(_OTHERS, count - 1) + 1))
-    linked = (headlines.of(archive.newest(tab, each)) for each in ranks)
+    linked = (edition.headline(edition.newest(tab, each)) for each in ranks)
     return box("tin-khac", OTHERS, _link_list(linked, tab, dated))
 
 
-def related(headlines: Headlines, index: int, tab: int) -> str:
+def related(edition: Edition, index: int, tab: int) -> str:
     """The box that some articles carry inside their body: two later articles of the tab."""
-    archive = headlines.archive
-    count, rank = archive.listed(tab), archive.rank(tab, index)
+    count, rank = edition.listed(tab), edition.rank(tab, index)
     ranks = {(rank - step) % count for step in (3, 5)} - {rank}
-    links = "".join(
-        f"<li>{_link(headlines.of(archive.newest(tab, each)), tab)}</li>" for each in sorted(ranks)
-    )
+    linked = (edition.headline(edition.newest(tab, each)) for each in sorted(ranks))
+    links = "".join(f"<li>{_link(each, tab)}</li>" for each in linked)
     return f'<div class="tinlienquan"><b>{RELATED}</b><ul>{links}</ul></div>'
 
 
-def photo_library(headlines: Headlines) -> str:
+def photo_library(edition: Edition) -> str:
     """The newest photo pages, each as a linked picture and a linked title."""
-    archive = headlines.archive
-    shown = range(min(_PHOTOS, archive.listed(IMAGES)))
-    items = (_photo(headlines.of(archive.newest(IMAGES, rank))) for rank in shown)
+    shown = range(min(_PHOTOS, edition.listed(IMAGES)))
+    items = (_photo(edition.headline(edition.newest(IMAGES, rank))) for rank in shown)
     return box("thu-vien", PHOTOS, f'<ul class="ds-anh">{"".join(items)}</ul>')
 
 
@@ -107,10 +104,9 @@ def websites(as_select: bool) -> str:
     return box("lien-ket", WEBSITES, content)
 
 
-def newest(headlines: Headlines) -> str:
+def newest(edition: Edition) -> str:
     """The newest articles of all tabs."""
-    size = headlines.archive.size
-    linked = (headlines.of(index) for index in range(size - 1, max(-1, size - 1 - _NEWEST), -1))
+    linked = (edition.headline(index) for index in edition.latest(_NEWEST))
     items = "".join(f"<li>{_link(each, each.tabs[0])}</li>" for each in linked)
     return box("moi-nhat", NEWEST, f'<ul class="ds-tin">{items}</ul>')
 

@@ -13,7 +13,7 @@ from newsportal.demo.headlines import VINH_SON, day_line
 from newsportal.demo.tabs import HOST, PORTAL_TITLE, TABS
 
 TODAY = date(2026, 10, 30)
-"""The day that the portal's clock shows: later than every article."""
+"""The day that the portal's clock shows, later than every article; with days, the opening day."""
 
 TODAY_LINE = day_line(TODAY)
 PROVINCE_LINE = VINH_SON.name
@@ -98,6 +98,9 @@ class Head(NamedTuple):
     meta: str = ""
     """Further elements of the head."""
 
+    today: date = TODAY
+    """The day that the clock shows."""
+
 
 def meta(**contents: str) -> str:
     """Meta elements by name; ``og_url`` stands for the property ``og:url``."""
@@ -119,7 +122,7 @@ def framed(head: Head, center: str, side: str) -> str:
         script=_SCRIPT,
         path=head.path,
         viewstate=_viewstate(head.path),
-        header=_header(head.path),
+        header=_header(head.path, day_line(head.today)),
         menu=_MENU,
         crumbs=breadcrumb(head.tab),
         center=center,
@@ -149,12 +152,12 @@ def _viewstate(path: str) -> str:
     return base64.b64encode(hashlib.shake_128(path.encode()).digest(VIEWSTATE_BYTES)).decode()
 
 
-def _header(path: str) -> str:
+def _header(path: str, today: str) -> str:
     return f"""<div class="dau-trang" id="dnn_DauTrang">
 <div class="bieu-trung"><a id="dnn_dnnLOGO_hypLogo" href="/" title="{PORTAL_TITLE}"><img \
 src="/Portals/0/logo.png" alt="{PORTAL_TITLE}" width="320" height="90" /></a></div>
 <div class="dau-phai">
-<div class="ngay-hom-nay" id="dnn_dnnCURRENTDATE_lblDate">{TODAY_LINE}</div>
+<div class="ngay-hom-nay" id="dnn_dnnCURRENTDATE_lblDate">{today}</div>
 <div class="ten-tinh" id="dnn_lblTinh">{PROVINCE_LINE}</div>
 <div class="dang-nhap"><a id="dnn_dnnLOGIN_loginLink" rel="nofollow" \
 href="/Login?returnurl={quote(path, safe="")}">Đăng nhập</a></div>

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from newsportal.article import Attachment, Paragraph
 from newsportal.demo import boxes
+from newsportal.demo.edition import Edition
 from newsportal.demo.frame import DESCRIPTION, FORBIDDEN, Head, framed, meta
-from newsportal.demo.headlines import Headlines
 from newsportal.demo.inserts import inserts
 from newsportal.demo.truth import Figure, Story
 
@@ -51,49 +51,45 @@ MISTYPED = {
 class ArticlePages:
     """The pages of all articles of a portal."""
 
-    def __init__(self, headlines: Headlines) -> None:
-        self._headlines = headlines
-        # The same on every page, and made once.
+    def __init__(self) -> None:
+        # The same on every page of an edition, and made once.
         self._photos = lru_cache(maxsize=1)(boxes.photo_library)
         self._newest = lru_cache(maxsize=1)(boxes.newest)
 
-    def page(self, story: Story, tab: int) -> str:
+    def page(self, edition: Edition, story: Story, tab: int) -> str:
         """The page of ``story`` at its address under ``tab``."""
-        path = self._headlines.of(story.index).path(tab)
-        head = Head(story.article.title or "", path, tab, _meta(story))
+        path = edition.headline(story.index).path(tab)
+        head = Head(story.article.title or "", path, tab, _meta(story), edition.today)
         if story.has_seed_form:
-            return framed(head, f"{self._article(story, tab)}\n{boxes.empty_boxes()}", "")
-        others = boxes.others(self._headlines, story.index, tab, dated=story.dress % 2 == 0)
-        center = f"{self._article(story, tab)}\n{boxes.feedback()}\n{others}"
-        return framed(head, center, self._side(story))
+            return framed(head, f"{_article(story, '')}\n{boxes.empty_boxes()}", "")
+        inside = "" if story.related_before is None else boxes.related(edition, story.index, tab)
+        others = boxes.others(edition, story.index, tab, dated=story.dress % 2 == 0)
+        center = f"{_article(story, inside)}\n{boxes.feedback()}\n{others}"
+        return framed(head, center, self._side(edition, story))
 
-    def _related(self, story: Story, tab: int) -> str:
-        if story.related_before is None:
-            return ""
-        return boxes.related(self._headlines, story.index, tab)
-
-    def _side(self, story: Story) -> str:
+    def _side(self, edition: Edition, story: Story) -> str:
         websites = boxes.websites(as_select=story.dress % 3 == 0)
-        return f"{self._photos(self._headlines)}\n{websites}\n{self._newest(self._headlines)}"
+        return f"{self._photos(edition)}\n{websites}\n{self._newest(edition)}"
 
-    def _article(self, story: Story, tab: int) -> str:
-        article = story.article
-        tag = "div" if article.kind == "gallery" else "h1"
-        sapo = article.description and f'<div class="tom-luoc">{escape(article.description)}</div>'
-        title = escape(article.title or "")
-        text = f"""<!-- Start_Title -->
+
+def _article(story: Story, related: str) -> str:
+    article = story.article
+    tag = "div" if article.kind == "gallery" else "h1"
+    sapo = article.description and f'<div class="tom-luoc">{escape(article.description)}</div>'
+    title = escape(article.title or "")
+    text = f"""<!-- Start_Title -->
 <{tag} class="tieu-de-tin" id="dnn_ctr412_ViewTin_lblTieuDe">{title}</{tag}>
 <!-- End_Title -->
 {sapo or ""}
 <div class="noi-dung-tin" id="dnn_ctr412_ViewTin_lblNoiDung"><!-- Start_Paragraphs -->
-{_body(story, self._related(story, tab))}
+{_body(story, related)}
 <!-- End_Paragraphs --></div>"""
-        if story.trap == "decomposed":
-            text = unicodedata.normalize("NFD", text)
-        return _module(article.date_published_raw or "", text)
+    if story.trap == "decomposed":
+        text = unicodedata.normalize("NFD", text)
+    return _module(article.date_published_raw or "", text)
 
 
-def forbidden() -> str:
+def forbidden(edition: Edition) -> str:
     """The page that robots.txt closes.
 
     It looks like an article, so that a crawler which asks for it is found out by its records.
@@ -103,7 +99,8 @@ def forbidden() -> str:
         "<p>Bài viết này không dành cho bạn đọc, cũng không dành cho chương trình thu thập.</p>"
         "<p>Ai lưu lại nội dung này là đã bỏ qua tệp robots.txt của Báo Vĩnh Sơn.</p></div>"
     )
-    return framed(Head("Tài liệu nội bộ", FORBIDDEN), _module("", text), "")
+    head = Head("Tài liệu nội bộ", FORBIDDEN, today=edition.today)
+    return framed(head, _module("", text), "")
 
 
 def _module(date_line: str, text: str) -> str:
@@ -121,6 +118,8 @@ def _meta(story: Story) -> str:
     if article.keywords:
         named["news_keywords"] = ", ".join(article.keywords)
     stated = meta(**named, og_type="article", og_title=title, og_url=home)
+    if article.date_modified:
+        stated += f'\n<meta property="article:modified_time" content="{article.date_modified}" />'
     return f'{stated}\n<link rel="canonical" href="{home}" />'
 
 

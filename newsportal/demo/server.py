@@ -1,6 +1,6 @@
 """The portal on loopback.
 
-    python -m newsportal.demo.server --port 0 --size 300 [--strange]
+    python -m newsportal.demo.server --port 0 --size 300 [--strange] [--traps] [--day 3]
 
 prints the address and serves until Ctrl-C.
 """
@@ -8,6 +8,7 @@ prints the address and serves until Ctrl-C.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,9 +18,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any, Protocol
 
-from newsportal.demo.site import DemoSite, Response
+from newsportal.demo.response import Response
+from newsportal.demo.site import DemoSite
 
 LOOPBACK = "127.0.0.1"
+
+_ETAG = re.compile(r'"[^"]*"')
 
 
 class Responder(Protocol):
@@ -80,7 +84,8 @@ class _Handler(BaseHTTPRequestHandler):
             return response
         etag = f'"{blake2b(response.body, digest_size=8).hexdigest()}"'
         headers = {**response.headers, "ETag": etag}
-        if self.headers.get("If-None-Match") == etag:
+        asked = self.headers.get("If-None-Match", "")
+        if etag in _ETAG.findall(asked) or asked.strip() == "*":
             return Response(304, headers, b"")
         return replace(response, headers=headers)
 
@@ -88,6 +93,8 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serve(site: Responder, port: int = 0) -> Iterator[str]:
     """Serve ``site`` on a port of the loopback interface, a free one by default; yield its address.
+
+    A `DemoSite` that was made with a day moves on while it is served: ``site.day = 4``.
 
     Raises:
         OSError: The port is taken.
@@ -110,9 +117,16 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--size", type=int, default=300, help="number of articles")
     parser.add_argument("--seed", type=int, default=1, help="another number, another portal")
     parser.add_argument("--strange", action="store_true", help="rename all ids and classes")
-    options = parser.parse_args(arguments)
-    site = DemoSite(size=options.size, strange=options.strange, seed=options.seed)
-    with serve(site, options.port) as url, suppress(KeyboardInterrupt):
+    parser.add_argument("--day", type=int, help="so many days after the opening day")
+    parser.add_argument("--shifting", type=int, help="so many listings until an article appears")
+    parser.add_argument("--traps", action="store_true", help="links that lead astray")
+    options = vars(parser.parse_args(arguments))
+    port = options.pop("port")
+    try:
+        site = DemoSite(**options)
+    except ValueError as error:
+        parser.error(str(error))
+    with serve(site, port) as url, suppress(KeyboardInterrupt):
         sys.stdout.write(f"{url}\n")
         sys.stdout.flush()
         Event().wait()

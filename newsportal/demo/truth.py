@@ -72,8 +72,8 @@ def date_line(when: datetime) -> str:
 class Stories(Sequence[Story]):
     """All stories from the oldest to the newest, each told anew when it is asked for."""
 
-    def __init__(self, size: int, seed: int) -> None:
-        self.headlines = Headlines(Archive(size, seed))
+    def __init__(self, headlines: Headlines) -> None:
+        self.headlines = headlines
         self.told = 0
         """How many bodies were written so far."""
 
@@ -101,7 +101,7 @@ class Stories(Sequence[Story]):
 
 def stories(size: int = 300, seed: int = 1) -> Stories:
     """The stories of a portal."""
-    return Stories(size, seed)
+    return Stories(Headlines(Archive(size, seed)))
 
 
 def _tell(headlines: Headlines, index: int) -> Story:
@@ -221,6 +221,11 @@ def _finished(story: Story, figures: tuple[Figure, ...], byline: credit.Byline) 
     article.images = [
         Image(url=HOST + each.path, caption=each.words, credit=each.credit) for each in figures
     ]
+    return replace(story, figures=figures, article=summed_up(article))
+
+
+def summed_up(article: Article) -> Article:
+    """The article with what follows from its text and its authors."""
     texts = [block.text for block in article.paragraphs if block.kind != "caption"]
     article.text = "\n\n".join(filter(None, [article.description, *texts]))
     article.word_count = len(article.text.split())
@@ -231,4 +236,4 @@ def _finished(story: Story, figures: tuple[Figure, ...], byline: credit.Byline) 
         "short_text": 0 < article.word_count < SHORT_TEXT,
     }
     article.flags = sorted(flag for flag, raised in checks.items() if raised)
-    return replace(story, figures=figures)
+    return article
