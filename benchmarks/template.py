@@ -21,8 +21,8 @@ from lxml.etree import _Element
 from newsportal.article import Article
 from newsportal.demo import DemoSite
 from newsportal.extraction.block import Block
-from newsportal.extraction.flow import walk
 from newsportal.extraction.select import Matcher
+from newsportal.extraction.walk import walk
 from newsportal.page import Page
 from newsportal.parse import parse
 from newsportal.portals import portal_named

@@ -13,9 +13,9 @@ from newsportal.clean import clean, holding_headline, overtaken
 from newsportal.dedup import dedup
 from newsportal.errors import ExtractionError
 from newsportal.extraction.fields import extract as extract_fields
-from newsportal.extraction.flow import walk
 from newsportal.extraction.layout import matcher_for
 from newsportal.extraction.metadata import read_metadata
+from newsportal.extraction.walk import walk
 from newsportal.normalise import normalise
 from newsportal.page import Page
 from newsportal.parse import parse

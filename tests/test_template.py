@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.template import demo_pages, judge
 from newsportal import template as statistics
-from newsportal.extraction.flow import walk
 from newsportal.extraction.select import Matcher
+from newsportal.extraction.walk import walk
 from newsportal.page import Page
 from newsportal.parse import parse
 from newsportal.road import run
