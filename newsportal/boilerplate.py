@@ -61,7 +61,8 @@ BOILERPLATE: tuple[Rule, ...] = (
         css="""
             .related_asset .related-news .related-news-box .tin-lien-quan .tinlienquan #tinlienquan
             .tin-cung-chuyen-muc .box-tinlienquan .kbwscwl-relatedbox .link-content-footer
-            .readmore-body-box .list-related .related-posts .tindnd
+            .readmore-body-box .list-related .related-posts .tindnd .article-relate
+            .VCObjectBoxRelatedNewsItemSapo .MASTERCMS_TPL_TABLE_RELATED
         """,
         labels="""
             Các tin khác | Tin khác | Tin tức khác | Tin bài khác | Các tin khác có liên quan
@@ -69,7 +70,7 @@ BOILERPLATE: tuple[Rule, ...] = (
             | Bài liên quan | Bài viết liên quan | Bài viết khác | Các bài viết khác
             | Tin cùng chuyên mục | Bài cùng chuyên mục | Cùng chuyên mục | Tin cùng loại
             | Tin đã đưa | Các tin đã đưa | Tin mới hơn | Các tin mới hơn | Tin cũ hơn
-            | Các tin cũ hơn | Có thể bạn quan tâm | Tham khảo thêm | Đọc tiếp | Đọc thêm
+            | Các tin cũ hơn | Những tin mới hơn | Những tin cũ hơn | Có liên quan | Có thể bạn quan tâm | Tham khảo thêm | Đọc tiếp | Đọc thêm
             | Xem thêm | Mời bạn đọc thêm | Mời xem thêm
         """,
     ),
@@ -171,7 +172,7 @@ BOILERPLATE: tuple[Rule, ...] = (
 )
 
 CAPTION_WORDS = tuple(
-    "caption captions imagecaption photocaption imgcaption credit credits copyright bildtext"
+    "caption captions photocms imagecaption photocaption imgcaption credit credits copyright bildtext"
     " bildunterschrift legend chuthich".split()
 )
 """Words of class names and ids that mark a caption or its credit."""

@@ -110,9 +110,9 @@ def _suspicious(root: _Element, data: bytes) -> bool:
     """
     elements = float(str(_COUNT(root)))
     step = max(len(data) // SAMPLE, 1)
-    if elements > 0.44 * step * data[::step].count(b"<"):  # a tenth above what is exact below
+    if elements > 0.49 * step * data[::step].count(b"<"):  # above what is exact below
         return False
-    return elements < 0.4 * data.count(b"<") and elements < 0.9 * data.count(b"</")
+    return elements < 0.45 * data.count(b"<") and elements < 0.9 * data.count(b"</")
 
 
 def _size(text: str) -> int:

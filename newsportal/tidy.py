@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from newsportal.extraction.block import Block
 from newsportal.page import Page
@@ -65,6 +66,7 @@ def tidy(page: Page) -> None:
     _take_teasers(body)
     _take_links(page, body)
     _take_ends([block for block in body if not block.rule and block.kind != "caption"])
+    _keep_captions(page)
 
 
 def _take_repeated(body: list[Block]) -> None:
@@ -144,6 +146,13 @@ def _take_ends(body: list[Block]) -> None:
             continue
         if read_byline(block.text) is None:
             block.rule = "below-text"
+
+
+def _keep_captions(page: Page) -> None:
+    """Give back the lines right below a picture: they are its caption, not the text's end."""
+    for picture, block in pairwise(page.body):
+        if picture.kind == "image" and block.rule in ("above-text", "below-text"):
+            block.rule, block.kind = None, "caption"
 
 
 def _is_sentence(block: Block) -> bool:

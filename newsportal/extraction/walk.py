@@ -166,6 +166,11 @@ class _Walk:
             self.media("video", element)
         return True
 
+    def videos(self, element: _Element) -> None:
+        """Note the videos of an element whose texts, buttons and times, a rule takes."""
+        for each in element.iter("video", "iframe"):
+            self.player(each)
+
     def taken(self, element: _Element, look: Look) -> bool:
         """Note what the selectors say of ``element``; true if a rule takes it whole."""
         if element.tag == "body":  # scripts show a hidden one; nothing takes the whole page
@@ -182,6 +187,8 @@ class _Walk:
         if self.pieces:
             self.flush()
         self.flow.stating += element.iter(*STATING)
+        if rule == "player" or named == "player":
+            self.videos(element)
         if text:
             self.blocks.append(Box(text, element, rule or named))
         return True

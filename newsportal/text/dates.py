@@ -41,10 +41,12 @@ _ZONE = re.compile(
 
 _WEEKDAYS: dict[str, int] = {
     "hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "nhật": 6,
+    "mon": 0, "tues": 1, "wednes": 2, "thurs": 3, "fri": 4, "satur": 5, "sun": 6,
     "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5,
 }  # fmt: skip
 _WEEKDAY = re.compile(
     r"(?i)\bthứ\s?(hai|ba|tư|năm|sáu|bảy|[2-7])\b|\b(?:chủ|chúa)\s?(nhật)\b|\bCN\b"
+    r"|\b(mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
 
 
@@ -58,7 +60,7 @@ _AROUND = re.compile(
 
 # What such a line opens with; most lines with a year in them are told by that.
 _OPENING = re.compile(
-    rf"(?i)[\W\d_]|thứ|ch[ủú]|cn\b|ngày|đăng|cập|xuất|lúc|gmt|utc|tháng|năm|view|lượt|z\b"
+    rf"(?i)[\W\d_]|thứ|ch[ủú]|cn\b|ngày|đăng|cập|xuất|lúc|gmt|utc|tháng|năm|view|lượt|wed|thu|fri|sat|sun|mon|tue|z\b"
     rf"|am\b|pm\b|sa\b|{'|'.join(_MONTHS)}"
 )
 
@@ -177,4 +179,4 @@ def _weekday(text: str) -> int | None:
     found = _WEEKDAY.search(text)
     if found is None:
         return None
-    return _WEEKDAYS[(found[1] or found[2] or "nhật").lower()]
+    return _WEEKDAYS[(found[1] or found[2] or found[3] or "nhật").lower()]
