@@ -70,7 +70,8 @@ BOILERPLATE: tuple[Rule, ...] = (
             | Bài liên quan | Bài viết liên quan | Bài viết khác | Các bài viết khác
             | Tin cùng chuyên mục | Bài cùng chuyên mục | Cùng chuyên mục | Tin cùng loại
             | Tin đã đưa | Các tin đã đưa | Tin mới hơn | Các tin mới hơn | Tin cũ hơn
-            | Các tin cũ hơn | Những tin mới hơn | Những tin cũ hơn | Có liên quan | Có thể bạn quan tâm | Tham khảo thêm | Đọc tiếp | Đọc thêm
+            | Các tin cũ hơn | Những tin mới hơn | Những tin cũ hơn | Có liên quan
+            | Có thể bạn quan tâm | Tham khảo thêm | Đọc tiếp | Đọc thêm
             | Xem thêm | Mời bạn đọc thêm | Mời xem thêm
         """,
     ),
@@ -172,10 +173,13 @@ BOILERPLATE: tuple[Rule, ...] = (
 )
 
 CAPTION_WORDS = tuple(
-    "caption captions photocms imagecaption photocaption imgcaption credit credits copyright bildtext"
-    " bildunterschrift legend chuthich".split()
+    "caption captions photocms imagecaption photocaption imgcaption credit credits copyright"
+    " bildtext bildunterschrift legend chuthich".split()
 )
 """Words of class names and ids that mark a caption or its credit."""
+
+SAPO_WORDS = tuple("sapo tomtat tomluoc trichdan hometext chapeau".split())
+"""Words of class names and ids that mark the lead of an article."""
 
 POSITIONAL: dict[str, str] = {
     "above-headline": "what stands in the body above its headline",

@@ -29,6 +29,14 @@ MAX_COMMENTS = 100_000
 STATING = ("meta", "link", "title", "script", "time", "h1")
 """Elements that state metadata, and the headline: a time below it is the article's."""
 
+ITEMPROPS = {
+    "author": "author",
+    "articleSection": "section",
+    "description": "sapo",
+    "datePublished": "published",
+}
+"""Properties of schema.org by which microdata mark a field, and the field."""
+
 KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dt", "dd"), "list_item"),

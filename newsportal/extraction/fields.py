@@ -7,7 +7,7 @@ is taken, and the others stay beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from lxml.etree import _Element
@@ -18,14 +18,19 @@ from newsportal.extraction.byline import printed_authors
 from newsportal.extraction.content import find_body
 from newsportal.extraction.headline import find_headline
 from newsportal.extraction.layout import LaidOut
-from newsportal.extraction.metadata import Metadata, marked_authors, marked_in, names_of
+from newsportal.extraction.metadata import Metadata, marked_in, marked_texts, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
-from newsportal.text.normalise import longest_with, normal, words
+from newsportal.text.datelines import read_dateline
+from newsportal.text.dates import is_date_line
+from newsportal.text.normalise import longest_with, normal, words, words_in
 from newsportal.urls import absolute, article_match, canonical_address, clean_address
 
 MIN_STATED = 30
 """Letters that a stated description needs to be looked for on the page."""
+
+MAX_BEFORE = 40
+"""Letters that may be printed before it."""
 
 
 SIGNED = frozenset(("page-footer", "related-news"))
@@ -65,30 +70,65 @@ def _find_sapo(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
         page.offer("description", _printed(page, stated), "jsonld")
         if first != stated:
             page.offer("description", _printed(page, first), "meta")
+        page.offer("description", _marked_sapo(page), "generic")
     sapo = words(page.value("description") or "")
     if (block := first_same(_opening(page, 12), sapo)) is not None:
         block.role = "sapo"  # a second one is taken by the rule sapo-repeated
 
 
 def _printed(page: Page, stated: str | None) -> str | None:
-    """The block above the text, or at its start, that prints a stated description in full."""
+    """The block above the text, or at its start, that prints a stated description in full.
+
+    It may print the agency or the place before it.
+    """
     start = words(stated or "")
     if len(start) < MIN_STATED:
         return None
-    longest = int(longest_with(start))
+    longest = int(longest_with(start)) + MAX_BEFORE
     for block in _opening(page, 3):
-        if block.rule or block.role or len(block.text) < len(start):
+        if block.rule or len(block.text) < len(start):
             continue
-        if words(block.text[:longest]).startswith(start):
+        place = words_in(block.text[:longest]).find(start)
+        if place == 0 or (0 < place <= MAX_BEFORE and _is_place(block.text[: place + 4])):
             return block.text
     return None
 
 
+def _is_place(opening: str) -> bool:
+    """Whether a lead's opening is that of its agency or place, not the end of a headline."""
+    return opening.startswith("(") or read_dateline(f"{opening} -") is not None or opening.istitle()
+
+
+def _marked_sapo(page: Page) -> str | None:
+    """The first block near the headline that stands in an element marked as the lead."""
+    marked = page.flow.marks.get("sapo", [])
+    if not marked:
+        return None
+    near = {id(block) for block in _opening(page, 2)}
+    for element in marked:
+        span = page.flow.spans.get(element, (0, 0))
+        inside = page.flow.blocks[slice(*span)] or [
+            block for block in page.flow.blocks if block.node is element.getparent()
+        ]
+        for block in inside[:1]:
+            if id(block) in near and len(block.text) >= MIN_STATED and not block.rule:
+                return block.text
+    return None
+
+
 def _opening(page: Page, inside: int) -> Iterator[Block]:
-    """The blocks from the title to some blocks into the body."""
+    """The blocks from the title on, to some blocks of text into the body or below the title."""
     start, end = page.span
     numbers = (n for n, each in enumerate(page.flow.blocks[:end]) if each.role == "title")
-    yield from islice(page.flow.blocks, min(next(numbers, start), start), min(start + inside, end))
+    title = next(numbers, start)
+    for number, block in enumerate(page.flow.blocks[min(title, start) : end], min(title, start)):
+        if block.is_media or block.role == "title":
+            continue
+        if number >= max(start, title) and not block.rule and not is_date_line(block.text):
+            inside -= 1
+            if inside < 0:
+                return
+        yield block
 
 
 def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
@@ -98,11 +138,11 @@ def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     publisher = metadata.jsonld.get("publisher")
     if isinstance(publisher, dict):
         page.offer("publisher", names_of(publisher.get("name")), "jsonld")
-    page.offer("author", marked_authors(page.flow.authors), "generic")
+    page.offer("author", marked_texts(page.flow.marks.get("author", [])), "generic")
     if stated_authors(page) is None:  # a box about the author was taken whole
         boxes = [each.node for each in page.flow.blocks if each.rule in SIGNED]
         marked = chain.from_iterable(marked_in(each) for each in boxes if each is not None)
-        page.offer("author", marked_authors(marked), "generic")
+        page.offer("author", marked_texts(marked), "generic")
     if stated_authors(page) is None:
         page.offer("author", printed_authors(page), "generic")
 
@@ -112,6 +152,8 @@ def _find_place(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     section = _listed(metadata.jsonld.get("articleSection"))
     page.offer("section_name", section[:1] and section[0], "jsonld")
     page.offer("section_name", metadata.first("section"), "meta")
+    marked = marked_texts(page.flow.marks.get("section", []))
+    page.offer("section_name", next(iter(marked), None), "generic")
     page.offer("keywords", _listed(metadata.jsonld.get("keywords")), "jsonld")
     page.offer("keywords", _listed(metadata.meta.get("keywords")), "meta")
 

@@ -18,7 +18,8 @@ class Flow:
     """For each block element with content, its first block and the one after its last."""
 
     marks: dict[str, list[_Element]] = field(default_factory=dict, repr=False)
-    """For each field that a selector names, the elements that fit, in order."""
+    """For each field that a selector names, or the page itself by ``rel=author``, microdata or a
+    class, its elements in order."""
 
     repaired: bool = False
     """Whether characters stood under their names: ``xeacute;t``."""
@@ -31,6 +32,3 @@ class Flow:
 
     stating: list[_Element] = field(default_factory=list, repr=False)
     """Elements that state metadata, `STATING`, in the order of the page."""
-
-    authors: list[_Element] = field(default_factory=list, repr=False)
-    """Elements marked as naming an author: ``rel=author``, microdata."""

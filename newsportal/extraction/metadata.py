@@ -224,11 +224,13 @@ def marked_in(element: _Element) -> list[_Element]:
     return found
 
 
-def marked_authors(elements: Iterable[_Element]) -> list[str]:
-    """The names in elements that the page itself marks as its authors."""
+def marked_texts(elements: Iterable[_Element]) -> list[str]:
+    """The short texts, each once, of elements that the page marks as a field."""
     found: list[str] = []
     for element in elements:
-        content = next((each.get("content") for each in element.iter("meta")), None)
+        content = element.get("content") or element.get("datetime")
+        if content is None:
+            content = next((each.get("content") for each in element.iter("meta")), None)
         name = normal(content or text_of(element))
         if name and len(name) <= MAX_NAME:
             found.append(name)

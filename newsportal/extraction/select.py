@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
+from newsportal.extraction.elements import ITEMPROPS
+
 _COMPOUND = re.compile(r"^(?P<tag>[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+)*)$")
 
 
@@ -92,9 +94,7 @@ PLAIN = Look()
 
 HIDDEN = Look(hidden=True)
 
-AUTHOR = Look(rows=((None, ("author", "")),))
-"""The look of an element that microdata mark as the author."""
-
+_MARKED = {name: Look(rows=((None, ("field", to)),)) for name, to in ITEMPROPS.items()}
 _SPACED = bytes(code if chr(code).isalpha() and code < 128 else 32 for code in range(256))
 _LETTERS = re.compile(r"[A-Za-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -196,7 +196,7 @@ class Matcher:
 
 
 def _read_itemprop(name: str) -> Look:
-    return AUTHOR if name == "author" else PLAIN
+    return _MARKED.get(name, PLAIN)
 
 
 def _read_style(style: str) -> Look:

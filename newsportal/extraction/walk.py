@@ -14,6 +14,7 @@ from newsportal.extraction.block import Block, Box
 from newsportal.extraction.elements import (
     BLOCKS,
     EMPHASIS,
+    ITEMPROPS,
     KEPT,
     KINDS,
     MAX_NAMED,
@@ -110,8 +111,9 @@ class _Walk:
         return False
 
     def start_inline(self, element: _Element) -> bool:
-        if element.get("itemprop") == "author":
-            self.flow.authors.append(element)
+        stated = element.get("itemprop")
+        if stated in ITEMPROPS:
+            self.flow.marks.setdefault(ITEMPROPS[stated], []).append(element)
         classes = element.get("class")
         if classes is None:
             return False
@@ -123,7 +125,7 @@ class _Walk:
         self.inside["linked"] += 1
         self.emphasised += 1
         if element.get("rel") == "author":
-            self.flow.authors.append(element)
+            self.flow.marks.setdefault("author", []).append(element)
         return self.start_inline(element)
 
     def start_emphasis(self, element: _Element) -> bool:
@@ -198,9 +200,7 @@ class _Walk:
         rule, named = ("hidden", "") if look.hidden else ("", "")
         self.caption = False
         for what, name in self.matcher.match(element, look):
-            if what == "author":
-                self.flow.authors.append(element)
-            elif what == "field":
+            if what == "field":
                 self.flow.marks.setdefault(name, []).append(element)
             elif name in self.without:
                 continue

@@ -7,7 +7,7 @@ import re
 from lxml.etree import _Element
 
 from newsportal.extraction.layout import LaidOut
-from newsportal.extraction.metadata import Metadata
+from newsportal.extraction.metadata import Metadata, marked_texts
 from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.text.dates import PrintedDate, is_date_line, read_date
@@ -25,6 +25,8 @@ def find_dates(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     page.offer("date_published", read_date(laid_out.text("date")), "layout")
     page.offer("date_published", read_date(metadata.stated("datePublished")), "jsonld")
     page.offer("date_published", read_date(metadata.first("published")), "meta")
+    for marked in marked_texts(page.flow.marks.get("published", [])):
+        page.offer("date_published", read_date(marked), "generic")
     page.offer("date_published", read_date(_time_element(page.flow.stating)), "generic")
     page.offer("date_published", _nearest(page, lines), "generic")
     page.offer("date_published", read_date(metadata.page_published), "jsonld")
