@@ -17,6 +17,9 @@ FEW, MOST, FILLED = 0.4, 0.6, 0.4
 """Shares of a page's prose in a body that is doubted, and in one that is wider; and how much of
 that one is prose."""
 
+MIN_ARTICLE = 200
+"""Characters of prose of a further article on the page; a teaser has fewer."""
+
 LONG = 3000
 """Characters of prose in a body that is not doubted."""
 
@@ -60,11 +63,36 @@ def _is_imprint(opening: str) -> bool:
     return any(map(opening.__contains__, _IMPRINT_WORDS)) and _IMPRINT.search(opening) is not None
 
 
-def find_body(flow: Flow) -> tuple[int, int]:
+def own_article(flow: Flow) -> _Element | None:
+    """The ``article`` element around the headline, if the page has others that are articles too.
+
+    Pages that go on with further articles while one scrolls have each in an element of its own;
+    a card that only links one has no text.
+    """
+    each = [(element, span) for element, span in flow.spans.items() if element.tag == "article"]
+    title = next((n for n, block in enumerate(flow.blocks) if block.role == "title"), None)
+    if len(each) < 2 or title is None:
+        return None
+    texts = {element: _prose(flow.blocks[slice(*span)]) for element, span in each}
+    around = [element for element, (first, last) in each if first <= title < last]
+    own = next((element for element in around if texts[element] >= MIN_ARTICLE), None)
+    if own is None:
+        return None
+    start, end = flow.spans[own]
+    apart = (texts[each] for each, (first, last) in each if first >= end or last <= start)
+    return own if any(size >= MIN_ARTICLE for size in apart) else None
+
+
+def _prose(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks if is_prose(block))
+
+
+def find_body(flow: Flow, bound: _Element | None = None) -> tuple[int, int]:
     """The span of blocks that is the body; an empty span where the page has no prose.
 
     Each block of prose votes for the element around it. The winner grows while the element around
-    it adds prose faster than anything else: a body split over sibling containers.
+    it adds prose faster than anything else: a body split over sibling containers. ``bound`` is an
+    element that it does not leave.
     """
     prose = [  # what a rule took or is short need not be asked
         len(each.text)
@@ -72,6 +100,9 @@ def find_body(flow: Flow) -> tuple[int, int]:
         else 0
         for each in flow.blocks
     ]
+    if bound is not None:
+        first, last = flow.spans[bound]
+        prose = [size if first <= n < last else 0 for n, size in enumerate(prose)]
     sums = [0, *accumulate(prose)]
     every = [0, *accumulate(map(_around, flow.blocks))]
     votes: dict[_Element, float] = {}

@@ -15,14 +15,13 @@ from lxml.etree import _Element
 from newsportal.credit import stated_authors
 from newsportal.extraction.block import Block, first_same
 from newsportal.extraction.byline import printed_authors
-from newsportal.extraction.content import find_body
+from newsportal.extraction.content import find_body, own_article
 from newsportal.extraction.headline import find_headline
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_in, marked_texts, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
 from newsportal.text.datelines import read_dateline
-from newsportal.text.dates import is_date_line
 from newsportal.text.normalise import longest_with, normal, words, words_in
 from newsportal.urls import absolute, article_match, canonical_address, clean_address
 
@@ -58,7 +57,7 @@ def _find_body(page: Page, laid_out: LaidOut) -> None:
         page.span = page.flow.spans.get(element, (0, 0))
         page.offer("text", page.body, "layout")
     else:
-        page.span = find_body(page.flow)
+        page.span = find_body(page.flow, own_article(page.flow))
         page.offer("text", page.body, "generic")
 
 
@@ -86,8 +85,8 @@ def _printed(page: Page, stated: str | None) -> str | None:
         return None
     longest = int(longest_with(start)) + MAX_BEFORE
     for block in _opening(page, 3):
-        if block.rule or len(block.text) < len(start):
-            continue
+        if block.rule or block.kind == "caption" or len(block.text) < len(start):
+            continue  # a picture has a description of its own
         place = words_in(block.text[:longest]).find(start)
         if place == 0 or (0 < place <= MAX_BEFORE and _is_place(block.text[: place + 4])):
             return block.text
@@ -111,7 +110,8 @@ def _marked_sapo(page: Page) -> str | None:
             block for block in page.flow.blocks if block.node is element.getparent()
         ]
         for block in inside[:1]:
-            if id(block) in near and len(block.text) >= MIN_STATED and not block.rule:
+            own = id(block) in near and block.kind != "caption" and not block.rule
+            if own and len(block.text) >= MIN_STATED:
                 return block.text
     return None
 
@@ -124,7 +124,7 @@ def _opening(page: Page, inside: int) -> Iterator[Block]:
     for number, block in enumerate(page.flow.blocks[min(title, start) : end], min(title, start)):
         if block.is_media or block.role == "title":
             continue
-        if number >= max(start, title) and not block.rule and not is_date_line(block.text):
+        if number >= max(start, title) and not block.rule and len(block.text) >= MIN_STATED:
             inside -= 1
             if inside < 0:
                 return
