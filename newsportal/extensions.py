@@ -26,7 +26,7 @@ from newsportal.evidence import evidence
 from newsportal.lock import locked
 from newsportal.page import Page
 from newsportal.recheck import PER_RUN, is_due
-from newsportal.report import Report, robots_answer
+from newsportal.report import Report
 from newsportal.store import ListingState, Pending, Store
 from newsportal.store.database import shown, store_address
 from newsportal.store.export import write_jsonl, writer_for
@@ -217,7 +217,7 @@ class RunKeeper:
         report.ended_at = _now()
         report.outcome = "finished" if reason == "finished" else "interrupted"
         report.outcome = "broken" if report.error else report.outcome
-        report.robots = robots_answer(self.stats.get_stats())
+        report.take_statistics(self.stats.get_stats())
         with self._storing():
             for close in self.closers:
                 close()

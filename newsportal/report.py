@@ -29,6 +29,9 @@ COVERED = (
 """Fields whose coverage the summary shows."""
 
 
+MOVED = "newsportal/moved/"
+"""Statistics of answers to which a redirect from another host led: the host follows."""
+
 UNREACHABLE = frozenset(("dns", "connection", "timeout"))
 """Reasons of a failed listing for which the portal as a whole counts as out of reach."""
 
@@ -89,6 +92,10 @@ class Report:
     reached: dict[str, str] = field(default_factory=dict)
     """For each listing that was not yet read to its end, the earliest day that was seen in it."""
 
+    moved: Counter[str] = field(default_factory=Counter)
+    """Answers to which a redirect from another host led, by the host that gave them: the portal's
+    present one, or its successor's."""
+
     files: list[str] = field(default_factory=list)
     robots: str = "not asked"
     """What robots.txt said: the status it was answered with, or why there is none."""
@@ -141,6 +148,12 @@ class Report:
             "known": self.known, "duplicate": self.duplicate, "refused": self.refused.total(),
             "failed": self.failed.total(), "parked": self.parked.total(), "pending": self.pending,
         }  # fmt: skip
+
+    def take_statistics(self, stats: Mapping[str, Any]) -> None:
+        """Take what Scrapy's statistics say: of robots.txt, and of redirects to other hosts."""
+        self.robots = robots_answer(stats)
+        moved = {name.removeprefix(MOVED): n for name, n in stats.items() if name.startswith(MOVED)}
+        self.moved.update(moved)
 
     def balance(self) -> str | None:
         """None where every address that was discovered is accounted for, else what is not."""

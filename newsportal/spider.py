@@ -24,11 +24,12 @@ from newsportal.failures import failure_reason
 from newsportal.listings import ListingReader
 from newsportal.page import Page
 from newsportal.portal import Portal
+from newsportal.portals import successor_hosts
 from newsportal.resolver import LET_THROUGH
 from newsportal.responses import page_of_response
 from newsportal.road import begin
 from newsportal.store.frontier import Pending
-from newsportal.urls import article_id
+from newsportal.urls import article_id, present_address, rehosted
 
 BATCH = 100
 """Articles that are handed to the scheduler at once."""
@@ -69,7 +70,8 @@ class PortalSpider(Spider):
         self.limits = read_limits(bounds)
         self.base_url = read_base_url(base_url)
         host = urlsplit(self.base_url).hostname if self.base_url else None
-        self.allowed_domains = [host] if host else list(self.portal.hosts)
+        own = [*self.portal.known_hosts, *successor_hosts(self.portal)]
+        self.allowed_domains = [host] if host else own
         self.private_hosts = {host} if host else set()
         LET_THROUGH.update(self.private_hosts)
         self.handle_httpstatus_list = [304]
@@ -146,18 +148,10 @@ class PortalSpider(Spider):
 
     def _fetched_from(self, url: str) -> str:
         """The address that is asked for a page of the portal."""
-        return _at(self.base_url, url) if self.base_url else url
+        if self.base_url:
+            return rehosted(self.base_url, url)
+        return present_address(url, self.portal)  # who holds an old host now, nobody knows
 
     def own_address(self, url: str) -> str:
         """The portal's own address of a page that was answered."""
-        return _at(self.portal.root, url) if self.base_url else url
-
-
-def _at(root: str, url: str) -> str:
-    """``url`` on another host.
-
-    >>> _at("http://127.0.0.1:8090", "https://example.vn/vi/a?b=1")
-    'http://127.0.0.1:8090/vi/a?b=1'
-    """
-    parts = urlsplit(url)
-    return f"{root}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        return rehosted(self.portal.root, url) if self.base_url else url

@@ -187,10 +187,12 @@ app.add_typer(portals, name="portal")
 
 @portals.command("list")
 def portal_list() -> None:
-    """List the declared portals."""
+    """List the declared portals: name, title, host, hosts that it had, and its successor."""
     command = import_module("newsportal.portals")
     for name, portal in command.all_portals().items():
-        typer.echo(f"{name:16} {portal.title} ({portal.hosts[0]})")
+        hosts = "; ".join((portal.hosts[0], *(f"formerly {each}" for each in portal.formerly)))
+        successor = f", successor {portal.successor}" if portal.successor else ""
+        typer.echo(f"{name:16} {portal.title} ({hosts}){successor}")
 
 
 @portals.command("sections")

@@ -61,6 +61,7 @@ def _counts(report: Report) -> Table:
         *_reasons("listing failed", report.listings_failed, "red"),
         ("gone from the portal", report.gone, "yellow"),
         *_reasons("parked", report.parked, "yellow"),
+        *((f"led on to {host}", number, "yellow") for host, number in report.moved.items()),
         ("left for the next run", report.pending, "yellow"),
     ]
     for name, number, style in rows:

@@ -21,6 +21,7 @@ from newsportal.urls import (
     article_match,
     clean_address,
     host_of,
+    present_address,
     refusal,
 )
 
@@ -63,8 +64,9 @@ def read_listing(root: _Element, url: str, section: Section, portal: Portal) -> 
     links: dict[_Element, str] = {}
     for link in root.iter("a"):
         target = absolute(url, link.get("href"))
-        if target is None or host_of(target) not in portal.hosts:
+        if target is None or host_of(target) not in portal.known_hosts:
             continue
+        target = present_address(target, portal)
         page = _page_number(target, url, section, portal)
         if page is not None:
             listing.pages.setdefault(page, target)
@@ -118,7 +120,8 @@ def _is_article(target: str, section: Section, portal: Portal) -> bool:
     own = parts.get("section")
     if own is None:
         return True
-    path, listed = urlsplit(target).path.casefold(), section.path.casefold().rstrip("/")
+    path = urlsplit(clean_address(target)).path.casefold()
+    listed = section.path.casefold().rstrip("/")
     return path.startswith(f"{listed}/") or listed.endswith(f"/{own.casefold()}")
 
 

@@ -52,7 +52,7 @@ def _section(portal: Portal, name: str) -> Section:
     if name.startswith("/"):
         return _from_path(portal, name)
     if re.match(r"(?i)https?://", name):
-        if host_of(name) not in portal.hosts:
+        if host_of(name) not in portal.known_hosts:
             raise ArgumentError(
                 f"{name} is not on {portal.name}'s hosts: {', '.join(portal.hosts)}"
             )

@@ -22,7 +22,7 @@ from newsportal.extraction.metadata import Metadata, marked_authors, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
 from newsportal.text.normalise import longest_with, normal, words
-from newsportal.urls import absolute, article_match, canonical_address, clean_address
+from newsportal.urls import absolute, article_match, canonical_address
 
 MIN_STATED = 30
 """Letters that a stated description needs to be looked for on the page."""
@@ -119,7 +119,7 @@ def _listed(stated: Any) -> list[str]:
 def _find_address(page: Page, url: str, metadata: Metadata) -> None:
     stated = metadata.canonical or metadata.first("url")
     canonical = canonical_address(url, absolute(url, stated) if stated else None, page.portal)
-    own = canonical == clean_address(url)
+    own = canonical == canonical_address(url, None, page.portal)
     page.offer("canonical_url", canonical, "address" if own else "meta")
     parts = article_match(url, page.portal) if page.portal else None
     page.stated = page.stated or parts is not None
