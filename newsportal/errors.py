@@ -14,6 +14,7 @@ REASONS: dict[str, str] = {
     "script-challenge": "the page is a script that tests the browser",
     "encoded-body": "the body is encoded for a script to decode; it is not decoded",
     "other-article": "the address was answered with another page",
+    "tdm-reserved": "text and data mining of the page is reserved, and that is to be respected",
     "before-since": "published before the day given with --since",
     "after-until": "published after the day given with --until",
     "wrong-address": "not an http or https address",

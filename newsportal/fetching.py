@@ -157,6 +157,7 @@ class FetchSpider(Spider):
 
     def _record(self, response: Response, asked: str) -> Fetched:
         page = page_of_response(response, response.url, portal_of(response.url))
+        page.respects_rights = self.settings.getbool("NEWSPORTAL_RESPECT_TDM")
         try:
             return Fetched(asked, run(page).article, attempts=_attempts(response.meta))
         except ExtractionError as error:

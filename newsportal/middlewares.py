@@ -11,6 +11,7 @@ from scrapy.http import Response
 
 from newsportal.failures import Barred
 from newsportal.gate import refused_target
+from newsportal.politeness import is_about_host
 from newsportal.report import MOVED
 from newsportal.text.gzip import is_complete
 from newsportal.urls import host_of
@@ -40,7 +41,7 @@ class AddressGateMiddleware:
         reason = refused_target(request.url, getattr(spider, "private_hosts", ()))
         allowed = getattr(spider, "allowed_domains", None) or ()
         # RFC 9309 follows redirects of robots.txt even to other hosts.
-        if allowed and not request.meta.get("robots") and host_of(request.url) not in allowed:
+        if allowed and not is_about_host(request) and host_of(request.url) not in allowed:
             reason = reason or "offsite"
         if reason is not None:
             raise Barred(reason, request.url)
@@ -49,7 +50,7 @@ class AddressGateMiddleware:
         """The response; one to which another host led is counted under its own host."""
         first = next(iter(request.meta.get("redirect_urls", ())), request.url)
         host = host_of(request.url)
-        if host != host_of(first) and not request.meta.get("robots"):
+        if host != host_of(first) and not is_about_host(request):
             self.crawler.stats.inc_value(f"{MOVED}{host}")
         return response
 

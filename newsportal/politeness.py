@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -35,8 +36,33 @@ MAX_PAUSE = 60.0
 for. A host that asks for more is left to the next run."""
 
 
-UNHAD = tuple(kind for kind, *_ in FAILURES)
+UNHAD: tuple[type[BaseException], ...] = tuple(row[0] for row in FAILURES)
 """What a download fails with."""
+
+
+T = TypeVar("T")
+
+
+class PerOrigin(Generic[T]):
+    """What is asked of a host once, and shared by all that wait for the answer."""
+
+    def __init__(self, ask: Callable[[str], Coroutine[Any, Any, T]]) -> None:
+        self.ask = ask
+        self.tasks: dict[str, asyncio.Future[T]] = {}
+
+    async def of(self, url: str) -> T:
+        """The answer of the host of ``url``; whatever ``ask`` raises."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self.tasks:
+            self.tasks[origin] = asyncio.ensure_future(self.ask(origin))
+        # Shielded: a request that is cancelled must not take the answer from the others.
+        return await asyncio.shield(self.tasks[origin])
+
+
+def is_about_host(request: Request) -> bool:
+    """Whether a request is for what a host says of itself, and so before all others."""
+    return bool(request.meta.get("robots") or request.meta.get("tdmrep"))
 
 
 class RobotsMiddleware:
@@ -49,7 +75,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self.tasks: dict[str, asyncio.Future[Robots]] = {}
+        self.robots = PerOrigin(self._fetch)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -65,16 +91,11 @@ class RobotsMiddleware:
         """
         if request.meta.get("robots"):
             return
-        parts = urlsplit(request.url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self.tasks:
-            self.tasks[origin] = asyncio.ensure_future(self._fetch(origin))
-        # Shielded: a request that is cancelled must not take the answer from the others.
-        robots = await asyncio.shield(self.tasks[origin])
+        robots = await self.robots.of(request.url)
         if not robots.allows(request.url, self.agent):
             self.crawler.stats.inc_value("robotstxt/forbidden")
             raise IgnoreRequest(f"robots.txt forbids {request.url}")
-        request.meta["tdm_reserved"] = robots.reserves(request.url)
+        request.meta["tdm_closed"] = robots.reserves(request.url)
 
     async def _fetch(self, origin: str) -> Robots:
         """What robots.txt says: as it is now, else as it was had in the last 30 days."""

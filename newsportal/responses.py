@@ -9,7 +9,7 @@ from scrapy.http import Response
 from newsportal.article import WarcPosition
 from newsportal.page import Page
 from newsportal.portal import Portal
-from newsportal.rights import reserves
+from newsportal.rights import Rights, forbids_ai, reservation
 
 
 def page_of_response(response: Response, url: str, portal: Portal | None) -> Page:
@@ -23,10 +23,21 @@ def page_of_response(response: Response, url: str, portal: Portal | None) -> Pag
     article = page.article
     article.fetched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
     article.http_status, article.source, article.robots_allowed = response.status, "live", True
-    article.tdm_reserved = bool(response.meta.get("tdm_reserved")) or reserves(response.headers)
+    page.rights = rights_of(response)
     if (kept := response.meta.get("warc")) is not None:
         article.warc = WarcPosition(file=kept[0], offset=kept[1])
     return page
+
+
+def rights_of(response: Response) -> Rights:
+    """What robots.txt, tdmrep.json and the headers say of mining the page."""
+    headers = response.headers
+    tags = b", ".join(headers.getlist("X-Robots-Tag")).decode("latin-1")
+    return Rights(
+        site=response.meta.get("tdm_site"),
+        header=reservation((headers.get("tdm-reservation") or b"").decode("latin-1")),
+        closed=bool(response.meta.get("tdm_closed")) or forbids_ai(tags),
+    )
 
 
 def stated_type(response: Response) -> str | None:

@@ -53,13 +53,14 @@ DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 CONCURRENT_ITEMS = 1
 
 # Only the portal's hosts are asked, after redirects too; half a gzip stream is half an article;
-# robots.txt is shared by all that wait for it; a host that asks for a pause gets it. Defaults: a
-# redirect to elsewhere vanishes; a stream is read as far as it goes; some pass robots.txt by; three
-# tries in a row
+# robots.txt is shared by all that wait for it, and tdmrep.json after it; a host that asks for a
+# pause gets it. Defaults: a redirect to elsewhere vanishes; a stream is read as far as it goes;
+# some pass robots.txt by; three tries in a row
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsportal.politeness.RobotsMiddleware": 100,
+    "newsportal.reservation.ReservationMiddleware": 110,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsportal.politeness.PatientRetryMiddleware": 550,
     "newsportal.middlewares.AddressGateMiddleware": 50,
@@ -103,6 +104,9 @@ NEWSPORTAL_EXPORT = ""
 
 # What is fetched is kept, as it came, in WARC files below the portal's folder. Ours.
 NEWSPORTAL_WARC = True
+
+# What is reserved from text and data mining makes no record: --respect-tdm. Ours.
+NEWSPORTAL_RESPECT_TDM = False
 
 # Nothing is written, not even a store: what `newsportal check` does. Ours.
 NEWSPORTAL_IN_MEMORY = False

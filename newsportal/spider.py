@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newsportal.discover.limits import LIMITS, read_limits
-from newsportal.discover.sections import check_names, chosen_sections, read_base_url
+from newsportal.discover.sections import check_names, chosen_sections, is_true, read_base_url
 from newsportal.errors import ExtractionError
 from newsportal.extensions import RunKeeper, keeper_of
 from newsportal.failures import failure_reason
@@ -42,7 +43,8 @@ class PortalSpider(Spider):
     and ``until`` (days), ``max_articles``, ``max_pages`` (of each listing), ``backfill`` (pages of
     each listing beyond what is new), ``recheck`` (ask for every stored article again),
     ``base_url`` (a root that is asked in the portal's place; records keep the portal's own
-    addresses), ``menu`` (read the home page's menu and nothing else).
+    addresses), ``menu`` (read the home page's menu and nothing else), ``respect_tdm`` (make no
+    record of what is reserved from text and data mining).
 
     Raises:
         ArgumentError: An argument is wrong; the message says which, and what there is.
@@ -61,6 +63,7 @@ class PortalSpider(Spider):
         menu: bool = False,
         **kwargs: Any,
     ) -> None:
+        self.respect_tdm = kwargs.pop("respect_tdm", None)
         bounds = {name: kwargs.pop(name) for name in LIMITS if name in kwargs}
         super().__init__(**kwargs)
         check_names(kwargs)
@@ -97,6 +100,12 @@ class PortalSpider(Spider):
             last = batch[-1].id
             await crawler.signals.wait_for(signals.scheduler_empty)
 
+    def respects(self, settings: BaseSettings) -> bool:
+        """Whether what is reserved makes no record: by the argument, else by the setting."""
+        if self.respect_tdm is None:
+            return settings.getbool("NEWSPORTAL_RESPECT_TDM")
+        return is_true(self.respect_tdm)
+
     # -- articles
 
     def _article(self, article: Pending) -> Request:
@@ -117,6 +126,7 @@ class PortalSpider(Spider):
             return
         page = page_of_response(response, self.own_address(response.url), self.portal)
         page.template = self.keeper.template
+        page.respects_rights = self.respects(self.crawler.settings)
         page.article.run_id = self.keeper.report.run_id
         page.key, page.section = key, section
         try:

@@ -390,7 +390,8 @@ class Counting:
         return self.site.respond(path)
 
     def listings(self) -> int:
-        pages = sum("/ID/" not in path and path != "/robots.txt" for path in self.asked)
+        of_host = ("/robots.txt", "/.well-known/tdmrep.json")
+        pages = sum("/ID/" not in path and path not in of_host for path in self.asked)
         self.asked.clear()
         return pages
 

@@ -21,6 +21,7 @@ from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_authors, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
+from newsportal.rights import forbids_ai, reservation
 from newsportal.text.normalise import longest_with, normal, words
 from newsportal.urls import absolute, article_match, canonical_address
 
@@ -38,6 +39,7 @@ def extract(page: Page, root: _Element, metadata: Metadata) -> None:
     find_dates(page, laid_out, metadata, root)
     _find_credit(page, laid_out, metadata, root)
     _find_place(page, laid_out, metadata)
+    _take_rights(page, metadata)
     page.stated = bool(metadata.jsonld or metadata.first("published"))
     if page.url is not None:
         _find_address(page, page.url, metadata)
@@ -114,6 +116,13 @@ def _listed(stated: Any) -> list[str]:
     each = [stated] if isinstance(stated, str) else stated if isinstance(stated, list) else []
     parts = [normal(part) for text in each if isinstance(text, str) for part in text.split(",")]
     return [part for part in dict.fromkeys(parts) if part]
+
+
+def _take_rights(page: Page, metadata: Metadata) -> None:
+    page.rights.page = reservation(metadata.first("tdm_reservation"))
+    if any(map(forbids_ai, metadata.meta.get("robots", ()))):
+        page.rights.closed = True
+    page.article.tdm_reserved = page.rights.reserved
 
 
 def _find_address(page: Page, url: str, metadata: Metadata) -> None:
