@@ -49,7 +49,10 @@ class Page:
     """Whether ``raw`` is bare text, not HTML."""
 
     stated: bool = False
-    """Whether metadata or the address say that the page is an article."""
+    """Whether metadata say that the page is an article."""
+
+    addressed: bool = False
+    """Whether its address says so."""
 
     template: Template | None = None
     """What was learned of the portal's template."""

@@ -17,6 +17,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from newsportal.failures import FAILURES, Barred, Parked
+from newsportal.pauses import Pauses
 from newsportal.robots import Robots, read_robots, retry_after
 from newsportal.store.robots import keep_robots, last_robots
 from newsportal.urls import host_of
@@ -29,12 +30,6 @@ PAUSES = frozenset((429, 503))
 
 TICK = 0.5
 """Seconds between two looks at whether the run is to end, while it waits."""
-
-FIRST_PAUSE = 2.0
-MAX_PAUSE = 60.0
-"""Seconds of a pause that no header names, doubled each time; and of the longest that a run waits
-for. A host that asks for more is left to the next run."""
-
 
 UNHAD: tuple[type[BaseException], ...] = tuple(row[0] for row in FAILURES)
 """What a download fails with."""
@@ -148,8 +143,7 @@ class PatientRetryMiddleware(RetryMiddleware):
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
-        self.until: dict[str, float] = {}
-        self.closed: dict[str, str] = {}
+        self.pauses = Pauses()
 
     async def process_request(self, request: Request) -> None:
         """Wait until the host's pause is over.
@@ -157,13 +151,13 @@ class PatientRetryMiddleware(RetryMiddleware):
         Raises:
             Parked: The host asked for a longer pause than a run waits for.
         """
-        host = host_of(request.url)
-        while host not in self.closed and (left := self.until.get(host, 0) - time.monotonic()) > 0:
+        host, pauses = host_of(request.url), self.pauses
+        while host not in pauses.closed and (left := pauses.left(host, time.monotonic())) > 0:
             if not self.crawler.crawling:  # Ctrl-C does not wait for the end of a pause
                 raise Parked("stopped")
             await asyncio.sleep(min(left, TICK))
-        if host in self.closed:
-            raise Parked(self.closed[host])
+        if host in pauses.closed:
+            raise Parked(pauses.closed[host])
 
     def process_response(  # type: ignore[override]  # Scrapy drops the spider from it
         self, request: Request, response: Response
@@ -173,19 +167,35 @@ class PatientRetryMiddleware(RetryMiddleware):
         Raises:
             Parked: The host asks for a pause, and goes on asking.
         """
-        if response.status not in PAUSES or request.meta.get("dont_retry"):
+        if response.status not in PAUSES:
             return super().process_response(request, response)
         host, reason = host_of(request.url), f"http-{response.status}"
         stated = (response.headers.get("Retry-After") or b"").decode("latin-1")
-        times = request.meta.get("retry_times", 0)
         pause = retry_after(stated, datetime.now(timezone.utc))
-        pause = FIRST_PAUSE * 2**times if pause is None else pause
-        if pause > MAX_PAUSE:
-            self.closed[host] = reason
-        self.until[host] = time.monotonic() + pause
-        again = None if host in self.closed else self._retry(request, reason)
-        if again is None and request.meta.get("robots"):
+        self.pauses.note(host, reason, time.monotonic(), pause)
+        once = host in self.pauses.closed or request.meta.get("dont_retry")
+        again = None if once else self._retry(request, reason)
+        if again is None and is_about_host(request):
             return response
         if again is None:
             raise Parked(reason)
         return again
+
+
+def hold(crawler: Crawler, url: str, reason: str) -> None:
+    """Note that the host of a page needs a pause, as the page itself says."""
+    middleware = crawler.get_downloader_middleware(PatientRetryMiddleware)
+    if middleware is not None:
+        middleware.pauses.note(_asked_host(crawler, url), reason, time.monotonic())
+
+
+def ease(crawler: Crawler, url: str) -> None:
+    """Note that the host of a page gave one that was of use."""
+    middleware = crawler.get_downloader_middleware(PatientRetryMiddleware)
+    if middleware is not None:
+        middleware.pauses.ease(_asked_host(crawler, url))
+
+
+def _asked_host(crawler: Crawler, url: str) -> str:
+    """The host that was asked for the page of ``url``: it may be a mirror's."""
+    return host_of(getattr(crawler.spider, "base_url", None) or url)

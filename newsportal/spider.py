@@ -15,19 +15,21 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsportal.discover.limits import LIMITS, read_limits
 from newsportal.discover.sections import check_names, chosen_sections, is_true, read_base_url
 from newsportal.errors import ExtractionError
 from newsportal.extensions import RunKeeper, keeper_of
-from newsportal.failures import failure_reason
+from newsportal.failures import PARKED, REFUSED, failure_reason
 from newsportal.listings import ListingReader
 from newsportal.page import Page
+from newsportal.politeness import ease, hold
 from newsportal.portal import Portal
 from newsportal.portals import successor_hosts
 from newsportal.resolver import LET_THROUGH
-from newsportal.responses import page_of_response
+from newsportal.responses import out_of_service, page_of_response
 from newsportal.road import begin
 from newsportal.store.frontier import Pending
 from newsportal.urls import article_id, present_address, rehosted
@@ -122,6 +124,7 @@ class PortalSpider(Spider):
         """Hand the page of an article to the pipelines, or count why it is none."""
         self.keeper.report.pages += 1
         if response.status == 304:
+            ease(self.crawler, response.url)
             self.keeper.touch(key, section)
             return
         page = page_of_response(response, self.own_address(response.url), self.portal)
@@ -132,7 +135,7 @@ class PortalSpider(Spider):
         try:
             yield self._checked(begin(page))
         except ExtractionError as error:
-            self.keeper.settle(key, "refused", error.reason)
+            self._settle(key, REFUSED, error.reason, response)
 
     def _checked(self, page: Page) -> Page:
         """``page``, if it is the article that was asked for and new enough.
@@ -152,7 +155,16 @@ class PortalSpider(Spider):
         """Count an article that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         error = failure.value or RuntimeError("a failure without an error")
-        self.keeper.settle(request.cb_kwargs["key"], *failure_reason(error))
+        response = error.response if isinstance(error, HttpError) else None
+        self._settle(request.cb_kwargs["key"], *failure_reason(error), response)
+
+    def _settle(self, key: str, state: str, reason: str, response: Response | None) -> None:
+        """Count an article that makes no record; parked where the whole site is out of service."""
+        kind = out_of_service(response) if response is not None else None
+        if response is not None and kind is not None:
+            hold(self.crawler, response.url, kind)
+            state, reason = PARKED, kind
+        self.keeper.settle(key, state, reason)
 
     # -- addresses
 

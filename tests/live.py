@@ -64,7 +64,10 @@ def newsportal(
 def crawl(
     folder: Path, proxy: str, changes: str, *arguments: str
 ) -> tuple[int, dict[str, Any], str]:
-    """Crawl the demo portal by its name; the exit code, the report, and what was said of errors."""
+    """Crawl the demo portal by its name; the exit code, the report, and what was said of errors.
+
+    With ``--base-url`` among the arguments, and no proxy, that of the loopback.
+    """
     code, out, err = newsportal(folder, proxy, ("crawl", "demo", "--json", *arguments), changes)
     assert out, err
     return code, json.loads(out), err

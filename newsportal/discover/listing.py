@@ -57,6 +57,9 @@ class Listing:
     pages: dict[int, str] = field(default_factory=dict)
     """Number and address of the further pages that it links."""
 
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.pages)
+
 
 def read_listing(root: _Element, url: str, section: Section, portal: Portal) -> Listing:
     """The articles and further pages of ``section`` that the page ``url`` links."""

@@ -131,5 +131,5 @@ def _find_address(page: Page, url: str, metadata: Metadata) -> None:
     own = canonical == canonical_address(url, None, page.portal)
     page.offer("canonical_url", canonical, "address" if own else "meta")
     parts = article_match(url, page.portal) if page.portal else None
-    page.stated = page.stated or parts is not None
+    page.addressed = parts is not None
     page.offer("section", (parts or {}).get("section", "").rsplit("/", 1)[-1], "address")
