@@ -18,7 +18,8 @@ from scrapy.settings import BaseSettings
 
 from newsportal.failures import FAILURES, Barred, Parked
 from newsportal.pauses import Pauses
-from newsportal.robots import Robots, read_robots, retry_after
+from newsportal.report import DELAY_ASKED, DELAY_KEPT
+from newsportal.robots import ALLOWS_ALL, MAX_DELAY, Robots, read_robots, retry_after
 from newsportal.store.robots import keep_robots, last_robots
 from newsportal.urls import host_of
 
@@ -104,10 +105,13 @@ class RobotsMiddleware:
             robots = read_robots(response.status, response.body)
         except UNHAD as error:
             cause = error
-        except (
-            Barred
-        ):  # it leads to where nothing is asked: there is none, and no article is to blame
+        except Parked:
+            raise
+        except Barred:  # it leads to where nothing is asked; no article is to blame
             stats.inc_value("robotstxt/barred")
+        except IgnoreRequest:  # after five redirects the RFC takes it for one that is not there
+            stats.inc_value("robotstxt/redirects")
+            robots = ALLOWS_ALL
         if robots is not None:
             self._keep(origin, robots)
         robots = robots or self._kept(origin)
@@ -128,14 +132,15 @@ class RobotsMiddleware:
 
     def _slow_down(self, request: Request, robots: Robots) -> None:
         """Wait between two requests for as long as the portal asks, never less than is set."""
-        delay = robots.delay(self.agent)
-        if delay is None or host_of(request.url) in LOOPBACK:
-            return
+        asked = robots.asked_delay(self.agent)
         downloader: Any = self.crawler.engine.downloader
         slot = downloader.slots.get(downloader.get_slot_key(request))
-        if slot is not None and delay > slot.delay:
-            slot.delay = delay
-            self.crawler.stats.set_value("robotstxt/crawl_delay", delay)
+        if asked is None or slot is None:
+            return
+        if host_of(request.url) not in LOOPBACK:
+            slot.delay = max(slot.delay, min(asked, MAX_DELAY))
+        self.crawler.stats.set_value(DELAY_ASKED, asked)
+        self.crawler.stats.set_value(DELAY_KEPT, slot.delay)
 
 
 class PatientRetryMiddleware(RetryMiddleware):

@@ -32,6 +32,10 @@ COVERED = (
 MOVED = "newsportal/moved/"
 """Statistics of answers to which a redirect from another host led: the host follows."""
 
+DELAY_ASKED = "robotstxt/crawl_delay/asked"
+DELAY_KEPT = "robotstxt/crawl_delay/kept"
+"""Statistics of the seconds between two requests that robots.txt asks for, and that are kept."""
+
 UNREACHABLE = frozenset(("dns", "connection", "timeout"))
 """Reasons of a failed listing for which the portal as a whole counts as out of reach."""
 
@@ -100,6 +104,9 @@ class Report:
     robots: str = "not asked"
     """What robots.txt said: the status it was answered with, or why there is none."""
 
+    delay: str | None = None
+    """What robots.txt asks for between two requests, and what became of that, a sentence."""
+
     samples: list[Article] = field(default_factory=list, repr=False)
     """The records themselves, of a run that writes nothing."""
 
@@ -152,6 +159,7 @@ class Report:
     def take_statistics(self, stats: Mapping[str, Any]) -> None:
         """Take what Scrapy's statistics say: of robots.txt, and of redirects to other hosts."""
         self.robots = robots_answer(stats)
+        self.delay = delay_answer(stats)
         moved = {name.removeprefix(MOVED): n for name, n in stats.items() if name.startswith(MOVED)}
         self.moved.update(moved)
 
@@ -206,3 +214,18 @@ def robots_answer(stats: Mapping[str, Any]) -> str:
     if status is None:
         return "no answer" if stats.get("robotstxt/request_count") else "not asked"
     return f"{status}, {forbidden} addresses forbidden" if forbidden else status
+
+
+def delay_answer(stats: Mapping[str, Any]) -> str | None:
+    """What became of robots.txt's Crawl-delay, in Scrapy's statistics; None if there is none.
+
+    >>> delay_answer({DELAY_ASKED: 900.0, DELAY_KEPT: 30.0})
+    'robots.txt asks for 900 s between two requests: capped, 30 s are kept'
+    """
+    asked, kept = stats.get(DELAY_ASKED), stats.get(DELAY_KEPT)
+    if asked is None or kept is None:
+        return None
+    said = f"robots.txt asks for {asked:g} s between two requests"
+    if not kept:
+        return f"{said}; the loopback interface goes without"
+    return f"{said}: {'capped, ' if kept < asked else ''}{kept:g} s are kept"

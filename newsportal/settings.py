@@ -1,12 +1,13 @@
 """Scrapy's settings: only what differs from its defaults, with the default beside it.
 
 Of our own: ``NEWSPORTAL_OUTPUT``, the folder of everything written, and ``NEWSPORTAL_STORE``, the
-database address of the store; both are read from the environment.
+database address of the store, and ``NEWSPORTAL_CONTACT``, an e-mail or web address in the user
+agent; all are read from the environment.
 """
 
 import os
 
-from newsportal import __version__
+from newsportal.agent import user_agent
 from newsportal.pipelines import PIPELINES
 
 # The folder of everything written, from the environment; by default `output` where one stands.
@@ -19,8 +20,11 @@ BOT_NAME = "newsportal"
 SPIDER_MODULES = ["newsportal.spiders"]
 NEWSPIDER_MODULE = "newsportal.spiders"
 
-# Who asks, so that a portal can tell. Default: Scrapy/VERSION (+https://scrapy.org)
-USER_AGENT = f"newsportal/{__version__} (a news archiver; obeys robots.txt)"
+# An e-mail or web address at which a portal can reach you, from the environment; by default none.
+NEWSPORTAL_CONTACT = os.environ.get("NEWSPORTAL_CONTACT", "").strip()
+
+# Who asks, so that a portal can tell, with the contact. Default: Scrapy/VERSION (+https://scrapy.org)
+USER_AGENT = user_agent(NEWSPORTAL_CONTACT)
 ROBOTSTXT_USER_AGENT = "newsportal"
 
 # Robots.txt is obeyed. Default: False

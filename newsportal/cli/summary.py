@@ -30,6 +30,8 @@ def summary(report: Report) -> Group:
     if report.reached:
         oldest = (f"  {path} back to {day}" for path, day in report.reached.items())
         parts += ["", "[bold]not yet read to the end[/]", *oldest]
+    if report.delay:
+        parts += ["", report.delay]
     if report.imbalance:
         parts += ["", f"[bold red]the counts do not add up: {report.imbalance}[/]"]
     if report.outcome == "interrupted":
