@@ -222,7 +222,7 @@ class RunKeeper:
         report = self.report
         report.ended_at = _now()
         report.outcome = "finished" if reason == "finished" else "interrupted"
-        report.outcome = "broken" if report.error else report.outcome
+        report.outcome = "broken" if report.stopped else report.outcome
         report.take_statistics(self.stats.get_stats())
         with self._storing():
             for close in self.closers:
@@ -265,6 +265,11 @@ class RunKeeper:
             logger.error("the run breaks off: %s", error)
             self.report.error = error
             self.stop()
+
+    def refuse_site(self, sentence: str) -> None:
+        """End the run: the site is not the portal, and nothing of it is to be stored."""
+        self.report.strange = sentence
+        self.stop()
 
     def stop(self) -> None:
         """Ask the engine to close the spider."""

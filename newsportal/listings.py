@@ -19,6 +19,7 @@ from newsportal.failures import failure_reason
 from newsportal.parse import parse
 from newsportal.politeness import ease, hold
 from newsportal.portal import Portal, Section
+from newsportal.proof import Proof, Where
 from newsportal.responses import out_of_service, stated_type
 from newsportal.store.store import ListingState
 from newsportal.text.decode import decode
@@ -81,10 +82,11 @@ class ListingReader:
         keeper: RunKeeper,
         portal: Portal,
         limits: Limits,
-        where: tuple[Callable[[str], str], Callable[[str], str]],
+        where: Where,
     ) -> None:
         self.crawler, self.keeper, self.portal, self.limits = crawler, keeper, portal, limits
         self.fetched_from, self.own = where
+        self.proof = Proof(crawler, keeper, portal, where)
 
     async def discover(self, section: Section) -> None:
         """Read a section's listing, and its backfill where one is wanted."""
@@ -157,6 +159,9 @@ class ListingReader:
             tree = parse(decode(response.body, stated_type(response)).data).root
             result = read(tree, self.own(response.url))
             if not result and self._rests(name, url, response):
+                return None
+            if not await self.proof.holds(tree, response):
+                self.keeper.listing_failed(name, url, "strange-site")
                 return None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is counted by its name
             self.keeper.listing_failed(name, url, failure_reason(error)[1], error)

@@ -96,6 +96,10 @@ class Portal:
     title: str
     """The paper's own name; it is cut from page titles and is no author."""
 
+    marks: tuple[str, ...] = ()
+    """Names of which its pages show one, in the title, the site's name or a logo's text; a site
+    that shows none is taken for another. Without any, the title is one sign among others."""
+
     hosts: tuple[str, ...]
     """Host names without www; the first is the one to cite."""
 

@@ -17,6 +17,7 @@ EXIT_CODES: dict[int, str] = {
     3: "the portal cannot be reached",
     4: "another run works on the same portal",
     5: "the store or the disk cannot be used, or the run's counts do not add up",
+    6: "the site is not the portal that was declared; nothing was stored",
     130: "stopped by Ctrl-C; the next run goes on where it stopped",
     141: "whoever read the output went away",
 }
@@ -58,6 +59,12 @@ class Report:
 
     error: str | None = None
     """What broke the run, a sentence."""
+
+    strange: str | None = None
+    """Why the site is not the portal that was declared, a sentence; the run stopped there."""
+
+    identity: str = "not seen"
+    """By what the site was seen to be the portal, or another."""
 
     listings: int = 0
     """Pages of listings that were read."""
@@ -175,6 +182,11 @@ class Report:
         return f"{self.discovered} discovered, but {named} = {total}"
 
     @property
+    def stopped(self) -> bool:
+        """Whether the run ended itself before all was done."""
+        return self.error is not None or self.strange is not None
+
+    @property
     def unreachable(self) -> str | None:
         """The reason for which nothing of the portal could be had, or None."""
         if self.listings or self.pages:
@@ -185,6 +197,8 @@ class Report:
         """The exit code of the run, one of `EXIT_CODES`."""
         if self.error:
             return 5
+        if self.strange:
+            return 6
         if self.outcome == "interrupted":
             return 130
         if self.unreachable:

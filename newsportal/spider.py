@@ -91,12 +91,15 @@ class PortalSpider(Spider):
         if self.menu:
             report.menu = await reader.menu()
         for section in self.sections:
-            if not report.unreachable and not report.error:
+            if not report.unreachable and not report.stopped:
                 await reader.discover(section)
-        if self.sections and not self.limits.max_articles and not report.unreachable:
+        open_ended = bool(self.sections) and not self.limits.max_articles
+        if open_ended and not report.unreachable and not report.stopped:
             self.keeper.take_due(self.chosen)
+        if report.pending or "http-404" in report.listings_failed:
+            await reader.proof.seek()
         last = ""
-        while (batch := self.keeper.pending(BATCH, last)) and not report.error:
+        while (batch := self.keeper.pending(BATCH, last)) and not report.stopped:
             for article in batch:
                 yield self._article(article)
             last = batch[-1].id

@@ -52,6 +52,9 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
     if report.unreachable:
         print(out_of_reach(report), file=sys.stderr)  # noqa: T201 - a command's own output
         return 3
+    if report.strange:
+        print(f"newsportal: {report.strange}", file=sys.stderr)  # noqa: T201 - as above
+        return report.exit_code()
     missing = any(not _has(report, field) for field in NEEDED)
     return 1 if missing or not report.samples else 0
 
@@ -61,6 +64,7 @@ def verdicts(report: Report, path: str) -> Iterator[tuple[str, str, str]]:
     yield _verdict("contact", bool(contact()), contact() or NO_CONTACT, needed=False)
     robots = "; ".join(filter(None, (report.robots, report.delay)))
     yield _verdict("robots.txt", "forbidden" not in report.robots, robots)
+    yield _verdict("identity", report.strange is None, report.identity)
     seen = f"{path}: {report.pending + report.pages} of its articles asked for"
     failed = ", ".join(report.listings_failed)
     yield _verdict("listing", report.discovered > 0, failed or seen)

@@ -31,8 +31,8 @@ def run(options: CrawlOptions, output: str | None, quiet: bool, as_json: bool) -
         print_summary(report)
         if not contact():
             print(NO_CONTACT)  # noqa: T201 - a command's own output
-    if report.error:
-        print(f"newsportal: {report.error}", file=sys.stderr)  # noqa: T201 - a command's own output
+    if report.error or report.strange:
+        print(f"newsportal: {report.error or report.strange}", file=sys.stderr)  # noqa: T201 - a command's own output
     if report.unreachable:
         print(out_of_reach(report), file=sys.stderr)  # noqa: T201 - a command's own output
     return report.exit_code()
