@@ -82,6 +82,7 @@ class Proof:
         try:
             response = await self.crawler.engine.download_async(request)
             if response.status != 200:
+                self.keeper.listing_failed("home", request.url, f"http-{response.status}")
                 return None
             root = parse(decode(response.body, stated_type(response)).data).root
             return self._judged(root, response)

@@ -96,7 +96,8 @@ class PortalSpider(Spider):
         open_ended = bool(self.sections) and not self.limits.max_articles
         if open_ended and not report.unreachable and not report.stopped:
             self.keeper.take_due(self.chosen)
-        if report.pending or "http-404" in report.listings_failed:
+        unproven = bool(report.pending) or "http-404" in report.listings_failed
+        if unproven and not report.unreachable:
             await reader.proof.seek()
         last = ""
         while (batch := self.keeper.pending(BATCH, last)) and not report.stopped:

@@ -100,6 +100,15 @@ def test_twins_and_old_hosts(url: str, key: str | None) -> None:
         assert canonical_address(url, None, MOVED).startswith("https://baomoi.example/")
 
 
+def test_a_pop_up_twin_is_the_article() -> None:
+    portal = portal_named("sotttt_hanoi")
+    own = f"{portal.root}/vi/thanh-tra/-/view_content/12-cau-moi"
+    twin = own.replace("view_content/", "view_content/pop_up/")
+    assert article_id(twin, portal) == article_id(own, portal) == "sotttt_hanoi:12"
+    assert canonical_address(twin, own, portal) == own
+    assert refusal(twin, portal) is not None
+
+
 def test_an_id_of_letters_keeps_its_case() -> None:
     assert article_match("https://baomoi.example/aBc", LETTERS) == {"id": "aBc"}
     assert article_match("https://baomoi.example/ABC", LETTERS) is None

@@ -140,6 +140,7 @@ def test_a_strange_site_stops_the_run_and_nothing_is_stored(tmp_path: Path) -> N
     assert len(records(tmp_path)) == 30
 
 
+@pytest.mark.long
 def test_check_and_sections_say_so(tmp_path: Path) -> None:
     with serve(Taken(lambda _: SPAM)) as url:
         for command in (("check",), ("portal", "sections")):
@@ -159,6 +160,7 @@ def test_an_odd_section_is_not_a_strange_site(tmp_path: Path) -> None:
     assert report["identity"].startswith("the name 'Báo Vĩnh Sơn'")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("answer", "failed"),
     [
@@ -178,6 +180,7 @@ def test_a_bad_day_is_not_a_strange_site(
     assert all(f"listing failed: {reason}" in out for reason in failed)
 
 
+@pytest.mark.long
 def test_left_articles_are_not_asked_of_a_strange_site(tmp_path: Path) -> None:
     busy = Response(503, {"Retry-After": "900"})
     site = Taken(lambda path: busy if "/ID/" in path else None)
@@ -196,6 +199,7 @@ def test_left_articles_are_not_asked_of_a_strange_site(tmp_path: Path) -> None:
     assert (code, report["carried"], report["stored"]) == (0, left, report["discovered"])
 
 
+@pytest.mark.long
 def test_a_strange_site_without_the_sections_is_told_by_its_home_page(tmp_path: Path) -> None:
     taken = Taken(lambda path: SPAM if path == "/" else Response(404))
     with serve(taken) as url:

@@ -127,6 +127,7 @@ def test_an_article_out_of_service_is_parked_and_had_by_the_next_run(tmp_path: P
     assert len(records(tmp_path)) == 6
 
 
+@pytest.mark.long
 def test_after_some_in_a_row_the_rest_is_left_to_the_next_run(tmp_path: Path) -> None:
     options = ("--section", "kinh-te", "--max-articles", "9")
     site = Closing(an_article, [CLOSED] * 50)
@@ -149,6 +150,7 @@ def test_a_listing_out_of_service_is_not_an_empty_one(tmp_path: Path) -> None:
     assert len(records(tmp_path)) > 6
 
 
+@pytest.mark.long
 def test_fetch_leaves_a_host_out_of_service_alone(tmp_path: Path) -> None:
     paths = [path for path in SITE.paths() if an_article(path)][:30]
     site = Closing(an_article, [CLOSED] * 50)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from newsportal.demo import DemoSite
 from newsportal.demo.server import serve
 from tests.live import Net, crawl, newsportal, redirect
@@ -36,6 +38,7 @@ def test_a_redirect_to_a_host_that_is_not_declared_is_not_followed(tmp_path: Pat
     assert (NEXT, "/vi-vn/thoi-su") not in net.asked
 
 
+@pytest.mark.long
 def test_ids_survive_a_move_and_the_old_host_is_not_asked(tmp_path: Path) -> None:
     net = Net(SITE)
     changes = f"demo.PORTAL = replace(demo.PORTAL, hosts=({NEW!r},), formerly=({OLD!r},))"
@@ -53,6 +56,7 @@ def test_ids_survive_a_move_and_the_old_host_is_not_asked(tmp_path: Path) -> Non
     }
 
 
+@pytest.mark.long
 def test_fetch_follows_an_old_host_to_the_present_one(tmp_path: Path) -> None:
     net = Net(SITE, {OLD: redirect(f"http://{NEW}")})
     changes = f"demo.PORTAL = replace(demo.PORTAL, hosts=({NEW!r},), formerly=({OLD!r},))"

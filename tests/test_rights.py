@@ -194,6 +194,7 @@ def test_what_stands_on_the_record(tmp_path: Path) -> None:
     assert site.asked.count(FILE) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("file", "robots", "asked"),
     [

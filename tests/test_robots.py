@@ -104,11 +104,19 @@ def test_what_became_of_a_delay(asked: float, kept: float, said: str) -> None:
     assert delay_answer({}) is None
 
 
+def answering(robots: Response) -> Net:
+    """The demo portal by its name, with another robots.txt."""
+
+    def answer(path: str) -> Response:
+        return robots if path == "/robots.txt" else SITE.respond(path)
+
+    return Net(SITE, {"baovinhson.example": answer})
+
+
 def test_a_delay_is_capped_and_the_summary_says_so(tmp_path: Path) -> None:
     robots = Response(200, {}, b"User-agent: *\nCrawl-delay: 900")
-    answers = lambda path: robots if path == "/robots.txt" else SITE.respond(path)  # noqa: E731
     capped = "from newsportal import politeness\npoliteness.MAX_DELAY = 0.05"
-    with serve(Net(SITE, {"baovinhson.example": answers})) as proxy:
+    with serve(answering(robots)) as proxy:
         arguments = ("crawl", "demo", *ONE)
         code, out, _ = live.newsportal(tmp_path, proxy, arguments, capped)
     assert code == 0
@@ -135,7 +143,9 @@ def hops(number: int) -> Net:
     return Net(SITE, dict.fromkeys(names, answer))
 
 
-@pytest.mark.parametrize(("number", "allows"), [(5, False), (6, True)])
+@pytest.mark.parametrize(
+    ("number", "allows"), [(5, False), pytest.param(6, True, marks=pytest.mark.long)]
+)
 def test_redirects_of_robots_are_followed_five_times(
     tmp_path: Path, number: int, allows: bool
 ) -> None:
@@ -149,10 +159,10 @@ def test_redirects_of_robots_are_followed_five_times(
     assert report["moved"] == {}
 
 
+@pytest.mark.long
 def test_a_page_in_the_place_of_robots_allows(tmp_path: Path) -> None:
     home = Response(302, {"Location": "/"}, b"")
-    answers = lambda path: home if path == "/robots.txt" else SITE.respond(path)  # noqa: E731
-    with serve(Net(SITE, {"baovinhson.example": answers})) as proxy:
+    with serve(answering(home)) as proxy:
         code, report, _ = live.crawl(tmp_path, proxy, "", *ONE)
     assert (code, report["stored"]) == (0, 2)
 
@@ -215,6 +225,7 @@ def test_what_is_no_contact(contact: str) -> None:
         user_agent(contact)
 
 
+@pytest.mark.long
 def test_a_portal_is_told_whom_to_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSPORTAL_CONTACT", " luu.tru@bao.example ")
     with serve(SITE) as url:
