@@ -86,7 +86,7 @@ class Signals:
         self.title = article.title or ""
         self.words = article.word_count
         self.dated = article.date_published is not None
-        self.stated = self.page.stated
+        self.stated = self.page.stated or self.page.addressed
         self.thin = not self.stated and not self.dated
 
     @cached_property
@@ -143,7 +143,8 @@ def _missing(page: Signals) -> bool:
 
 def _maintenance(page: Signals) -> bool:
     text = f"{page.title} {page.page.article.text}" if page.words < MAX_NOTICE else ""
-    return page.thin and _MAINTENANCE.search(text) is not None
+    bare = not page.dated and not page.page.stated  # a site out of service is so at any address
+    return bare and _MAINTENANCE.search(text) is not None
 
 
 def _login(page: Signals) -> bool:

@@ -50,6 +50,13 @@ def store_url() -> str:
     return store_address(settings.NEWSPORTAL_STORE, output_folder())
 
 
+def contact() -> str:
+    """Where portals can reach whoever runs this, from NEWSPORTAL_CONTACT; empty for nowhere."""
+    from newsportal import settings
+
+    return settings.NEWSPORTAL_CONTACT
+
+
 def run_crawl(options: CrawlOptions) -> Report:
     """Crawl until all is done or Ctrl-C; the run's report.
 

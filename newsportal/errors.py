@@ -10,10 +10,11 @@ REASONS: dict[str, str] = {
     "listing": "the page lists articles: a section or a home page",
     "soft-404": "the page says that there is no such page",
     "login-wall": "the page asks for a login and shows nothing else",
-    "maintenance": "the page says that the site is out of service",
-    "script-challenge": "the page is a script that tests the browser",
+    "maintenance": "the page says that the site is out of service; a crawl tries it again",
+    "script-challenge": "the page is a script that tests the browser; a crawl tries it again",
     "encoded-body": "the body is encoded for a script to decode; it is not decoded",
     "other-article": "the address was answered with another page",
+    "tdm-reserved": "text and data mining of the page is reserved, and that is to be respected",
     "before-since": "published before the day given with --since",
     "after-until": "published after the day given with --until",
     "wrong-address": "not an http or https address",
@@ -21,6 +22,9 @@ REASONS: dict[str, str] = {
     "refused-address": "the portal declares this address as no article of its own",
 }
 """Why an input makes no record; the closed list of `ExtractionError.reason`."""
+
+OUT_OF_SERVICE = ("maintenance", "script-challenge")
+"""Reasons that say nothing of the page that was asked for, but that its host wants a pause."""
 
 
 class NewsportalError(Exception):

@@ -22,11 +22,13 @@ from twisted.python.failure import Failure
 
 from newsportal.article import Article
 from newsportal.discover.listing import Entry
+from newsportal.errors import OUT_OF_SERVICE
 from newsportal.evidence import evidence
 from newsportal.lock import locked
 from newsportal.page import Page
+from newsportal.politeness import ease, hold
 from newsportal.recheck import PER_RUN, is_due
-from newsportal.report import Report, robots_answer
+from newsportal.report import Report
 from newsportal.store import ListingState, Pending, Store
 from newsportal.store.database import shown, store_address
 from newsportal.store.export import write_jsonl, writer_for
@@ -175,6 +177,7 @@ class RunKeeper:
             told = partial(evidence, page)
             run_id = self.report.run_id
             outcome, article = self.store.save(page.article, run_id, told, page.said)
+        ease(self.crawler, page.url or "")
         if page.key is not None:
             self.report.pending -= 1
         else:
@@ -205,6 +208,9 @@ class RunKeeper:
             self.settle(key, "failed", f"error-{type(failure.value).__name__}")
 
     def _settle_item(self, item: Any, state: str, reason: str) -> None:
+        if state == "refused" and reason in OUT_OF_SERVICE and isinstance(item, Page):
+            state = "parked"
+            hold(self.crawler, item.url or "", reason)
         if isinstance(item, Page) and item.key is not None:
             self.settle(item.key, state, reason)
         else:  # of a spider that does not use the frontier
@@ -216,8 +222,8 @@ class RunKeeper:
         report = self.report
         report.ended_at = _now()
         report.outcome = "finished" if reason == "finished" else "interrupted"
-        report.outcome = "broken" if report.error else report.outcome
-        report.robots = robots_answer(self.stats.get_stats())
+        report.outcome = "broken" if report.stopped else report.outcome
+        report.take_statistics(self.stats.get_stats())
         with self._storing():
             for close in self.closers:
                 close()
@@ -259,6 +265,11 @@ class RunKeeper:
             logger.error("the run breaks off: %s", error)
             self.report.error = error
             self.stop()
+
+    def refuse_site(self, sentence: str) -> None:
+        """End the run: the site is not the portal, and nothing of it is to be stored."""
+        self.report.strange = sentence
+        self.stop()
 
     def stop(self) -> None:
         """Ask the engine to close the spider."""

@@ -48,6 +48,7 @@ FAILURES: tuple[tuple[type[BaseException], str, str, str], ...] = (
 
 OTHERS: dict[str, str] = {
     "http-<status>": "the host answered with this status",
+    "strange-site": "the page is not of the portal that was declared; the run ended there",
     "robots": "robots.txt forbids the address",
     "stopped": "the run ended while the host's pause lasted; tried again by the next run",
     "robots-unreachable": "robots.txt cannot be had, so nothing may be asked; tried again",

@@ -17,10 +17,11 @@ from twisted.python.failure import Failure
 
 from newsportal.article import Article
 from newsportal.discover.feeds import read_feed
-from newsportal.errors import ExtractionError
+from newsportal.errors import OUT_OF_SERVICE, ExtractionError
 from newsportal.failures import failure_reason
 from newsportal.gate import refused_target
 from newsportal.parse import parse
+from newsportal.politeness import ease, hold
 from newsportal.portals import portal_of
 from newsportal.resolver import LET_THROUGH
 from newsportal.responses import page_of_response, stated_type
@@ -157,9 +158,14 @@ class FetchSpider(Spider):
 
     def _record(self, response: Response, asked: str) -> Fetched:
         page = page_of_response(response, response.url, portal_of(response.url))
+        page.respects_rights = self.settings.getbool("NEWSPORTAL_RESPECT_TDM")
         try:
-            return Fetched(asked, run(page).article, attempts=_attempts(response.meta))
+            article = run(page).article
+            ease(self.crawler, response.url)
+            return Fetched(asked, article, attempts=_attempts(response.meta))
         except ExtractionError as error:
+            if error.reason in OUT_OF_SERVICE:
+                hold(self.crawler, response.url, error.reason)
             return Fetched(asked, reason=error.reason, attempts=_attempts(response.meta))
         except Exception as error:  # noqa: BLE001 - one odd page must not vanish; it has a reason
             reason = failure_reason(error)[1]

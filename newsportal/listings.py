@@ -9,6 +9,7 @@ from typing import TypeVar
 from lxml.etree import _Element
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from newsportal.discover.limits import KNOWN_IN_A_ROW, Limits
 from newsportal.discover.listing import Entry, Listing, number_of, read_listing
@@ -16,8 +17,10 @@ from newsportal.discover.menu import MenuEntry, read_menu
 from newsportal.extensions import RunKeeper
 from newsportal.failures import failure_reason
 from newsportal.parse import parse
+from newsportal.politeness import ease, hold
 from newsportal.portal import Portal, Section
-from newsportal.responses import stated_type
+from newsportal.proof import Proof, Where
+from newsportal.responses import out_of_service, stated_type
 from newsportal.store.store import ListingState
 from newsportal.text.decode import decode
 
@@ -79,10 +82,11 @@ class ListingReader:
         keeper: RunKeeper,
         portal: Portal,
         limits: Limits,
-        where: tuple[Callable[[str], str], Callable[[str], str]],
+        where: Where,
     ) -> None:
         self.crawler, self.keeper, self.portal, self.limits = crawler, keeper, portal, limits
         self.fetched_from, self.own = where
+        self.proof = Proof(crawler, keeper, portal, where)
 
     async def discover(self, section: Section) -> None:
         """Read a section's listing, and its backfill where one is wanted."""
@@ -147,16 +151,32 @@ class ListingReader:
         try:
             request = Request(self.fetched_from(url))
             response = await self.crawler.engine.download_async(request)
+            if response.status == 403 and self._rests(name, url, response):
+                return None
             if response.status != 200:
                 self.keeper.listing_failed(name, url, f"http-{response.status}")
                 return None
             tree = parse(decode(response.body, stated_type(response)).data).root
             result = read(tree, self.own(response.url))
+            if not result and self._rests(name, url, response):
+                return None
+            if not await self.proof.holds(tree, response):
+                self.keeper.listing_failed(name, url, "strange-site")
+                return None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is counted by its name
             self.keeper.listing_failed(name, url, failure_reason(error)[1], error)
             return None
+        ease(self.crawler, response.url)
         self.keeper.report.listings += 1
         return result
+
+    def _rests(self, name: str, url: str, response: Response) -> bool:
+        """Whether a page shows that its site is out of service; then its host gets a pause."""
+        reason = out_of_service(response)
+        if reason is not None:
+            hold(self.crawler, response.url, reason)
+            self.keeper.listing_failed(name, url, reason)
+        return reason is not None
 
     def _judged(self, entry: Entry) -> Entry:
         refused = entry.refused or self.limits.refusal(entry.date)

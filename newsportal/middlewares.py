@@ -11,6 +11,8 @@ from scrapy.http import Response
 
 from newsportal.failures import Barred
 from newsportal.gate import refused_target
+from newsportal.politeness import is_about_host
+from newsportal.report import MOVED
 from newsportal.text.gzip import is_complete
 from newsportal.urls import host_of
 
@@ -37,11 +39,20 @@ class AddressGateMiddleware:
         """
         spider = self.crawler.spider
         reason = refused_target(request.url, getattr(spider, "private_hosts", ()))
-        allowed = getattr(spider, "allowed_domains", None)
-        if reason is None and allowed and host_of(request.url) not in allowed:
-            reason = "offsite"
+        allowed = getattr(spider, "allowed_domains", None) or ()
+        # RFC 9309 follows redirects of robots.txt even to other hosts.
+        if allowed and not is_about_host(request) and host_of(request.url) not in allowed:
+            reason = reason or "offsite"
         if reason is not None:
             raise Barred(reason, request.url)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The response; one to which another host led is counted under its own host."""
+        first = next(iter(request.meta.get("redirect_urls", ())), request.url)
+        host = host_of(request.url)
+        if host != host_of(first) and not is_about_host(request):
+            self.crawler.stats.inc_value(f"{MOVED}{host}")
+        return response
 
 
 class CompleteBodyMiddleware:

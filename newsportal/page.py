@@ -9,6 +9,7 @@ from newsportal.article import Article, Removal
 from newsportal.extraction.block import Block
 from newsportal.extraction.flow import Flow
 from newsportal.portal import Layout, Portal
+from newsportal.rights import Rights
 from newsportal.template import Template
 
 
@@ -38,11 +39,20 @@ class Page:
     said: tuple[str | None, str | None] = (None, None)
     """The ETag and Last-Modified with which it was answered."""
 
+    rights: Rights = field(default_factory=Rights)
+    """What was said of mining it, the page's own word among it once it is read."""
+
+    respects_rights: bool = False
+    """Whether it makes no record where it is reserved."""
+
     is_text: bool = False
     """Whether ``raw`` is bare text, not HTML."""
 
     stated: bool = False
-    """Whether metadata or the address say that the page is an article."""
+    """Whether metadata say that the page is an article."""
+
+    addressed: bool = False
+    """Whether its address says so."""
 
     template: Template | None = None
     """What was learned of the portal's template."""

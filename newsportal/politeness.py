@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -16,7 +17,9 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from newsportal.failures import FAILURES, Barred, Parked
-from newsportal.robots import Robots, read_robots, retry_after
+from newsportal.pauses import Pauses
+from newsportal.report import DELAY_ASKED, DELAY_KEPT
+from newsportal.robots import ALLOWS_ALL, MAX_DELAY, Robots, read_robots, retry_after
 from newsportal.store.robots import keep_robots, last_robots
 from newsportal.urls import host_of
 
@@ -29,14 +32,33 @@ PAUSES = frozenset((429, 503))
 TICK = 0.5
 """Seconds between two looks at whether the run is to end, while it waits."""
 
-FIRST_PAUSE = 2.0
-MAX_PAUSE = 60.0
-"""Seconds of a pause that no header names, doubled each time; and of the longest that a run waits
-for. A host that asks for more is left to the next run."""
-
-
-UNHAD = tuple(kind for kind, *_ in FAILURES)
+UNHAD: tuple[type[BaseException], ...] = tuple(row[0] for row in FAILURES)
 """What a download fails with."""
+
+
+T = TypeVar("T")
+
+
+class PerOrigin(Generic[T]):
+    """What is asked of a host once, and shared by all that wait for the answer."""
+
+    def __init__(self, ask: Callable[[str], Coroutine[Any, Any, T]]) -> None:
+        self.ask = ask
+        self.tasks: dict[str, asyncio.Future[T]] = {}
+
+    async def of(self, url: str) -> T:
+        """The answer of the host of ``url``; whatever ``ask`` raises."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self.tasks:
+            self.tasks[origin] = asyncio.ensure_future(self.ask(origin))
+        # Shielded: a request that is cancelled must not take the answer from the others.
+        return await asyncio.shield(self.tasks[origin])
+
+
+def is_about_host(request: Request) -> bool:
+    """Whether a request is for what a host says of itself, and so before all others."""
+    return bool(request.meta.get("robots") or request.meta.get("tdmrep"))
 
 
 class RobotsMiddleware:
@@ -49,7 +71,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self.tasks: dict[str, asyncio.Future[Robots]] = {}
+        self.robots = PerOrigin(self._fetch)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -65,16 +87,11 @@ class RobotsMiddleware:
         """
         if request.meta.get("robots"):
             return
-        parts = urlsplit(request.url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self.tasks:
-            self.tasks[origin] = asyncio.ensure_future(self._fetch(origin))
-        # Shielded: a request that is cancelled must not take the answer from the others.
-        robots = await asyncio.shield(self.tasks[origin])
+        robots = await self.robots.of(request.url)
         if not robots.allows(request.url, self.agent):
             self.crawler.stats.inc_value("robotstxt/forbidden")
             raise IgnoreRequest(f"robots.txt forbids {request.url}")
-        request.meta["tdm_reserved"] = robots.reserves(request.url)
+        request.meta["tdm_closed"] = robots.reserves(request.url)
 
     async def _fetch(self, origin: str) -> Robots:
         """What robots.txt says: as it is now, else as it was had in the last 30 days."""
@@ -88,10 +105,13 @@ class RobotsMiddleware:
             robots = read_robots(response.status, response.body)
         except UNHAD as error:
             cause = error
-        except (
-            Barred
-        ):  # it leads to where nothing is asked: there is none, and no article is to blame
+        except Parked:
+            raise
+        except Barred:  # it leads to where nothing is asked; no article is to blame
             stats.inc_value("robotstxt/barred")
+        except IgnoreRequest:  # after five redirects the RFC takes it for one that is not there
+            stats.inc_value("robotstxt/redirects")
+            robots = ALLOWS_ALL
         if robots is not None:
             self._keep(origin, robots)
         robots = robots or self._kept(origin)
@@ -112,14 +132,15 @@ class RobotsMiddleware:
 
     def _slow_down(self, request: Request, robots: Robots) -> None:
         """Wait between two requests for as long as the portal asks, never less than is set."""
-        delay = robots.delay(self.agent)
-        if delay is None or host_of(request.url) in LOOPBACK:
-            return
+        asked = robots.asked_delay(self.agent)
         downloader: Any = self.crawler.engine.downloader
         slot = downloader.slots.get(downloader.get_slot_key(request))
-        if slot is not None and delay > slot.delay:
-            slot.delay = delay
-            self.crawler.stats.set_value("robotstxt/crawl_delay", delay)
+        if asked is None or slot is None:
+            return
+        if host_of(request.url) not in LOOPBACK:
+            slot.delay = max(slot.delay, min(asked, MAX_DELAY))
+        self.crawler.stats.set_value(DELAY_ASKED, asked)
+        self.crawler.stats.set_value(DELAY_KEPT, slot.delay)
 
 
 class PatientRetryMiddleware(RetryMiddleware):
@@ -127,8 +148,7 @@ class PatientRetryMiddleware(RetryMiddleware):
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
-        self.until: dict[str, float] = {}
-        self.closed: dict[str, str] = {}
+        self.pauses = Pauses()
 
     async def process_request(self, request: Request) -> None:
         """Wait until the host's pause is over.
@@ -136,13 +156,13 @@ class PatientRetryMiddleware(RetryMiddleware):
         Raises:
             Parked: The host asked for a longer pause than a run waits for.
         """
-        host = host_of(request.url)
-        while host not in self.closed and (left := self.until.get(host, 0) - time.monotonic()) > 0:
+        host, pauses = host_of(request.url), self.pauses
+        while host not in pauses.closed and (left := pauses.left(host, time.monotonic())) > 0:
             if not self.crawler.crawling:  # Ctrl-C does not wait for the end of a pause
                 raise Parked("stopped")
             await asyncio.sleep(min(left, TICK))
-        if host in self.closed:
-            raise Parked(self.closed[host])
+        if host in pauses.closed:
+            raise Parked(pauses.closed[host])
 
     def process_response(  # type: ignore[override]  # Scrapy drops the spider from it
         self, request: Request, response: Response
@@ -152,19 +172,35 @@ class PatientRetryMiddleware(RetryMiddleware):
         Raises:
             Parked: The host asks for a pause, and goes on asking.
         """
-        if response.status not in PAUSES or request.meta.get("dont_retry"):
+        if response.status not in PAUSES:
             return super().process_response(request, response)
         host, reason = host_of(request.url), f"http-{response.status}"
         stated = (response.headers.get("Retry-After") or b"").decode("latin-1")
-        times = request.meta.get("retry_times", 0)
         pause = retry_after(stated, datetime.now(timezone.utc))
-        pause = FIRST_PAUSE * 2**times if pause is None else pause
-        if pause > MAX_PAUSE:
-            self.closed[host] = reason
-        self.until[host] = time.monotonic() + pause
-        again = None if host in self.closed else self._retry(request, reason)
-        if again is None and request.meta.get("robots"):
+        self.pauses.note(host, reason, time.monotonic(), pause)
+        once = host in self.pauses.closed or request.meta.get("dont_retry")
+        again = None if once else self._retry(request, reason)
+        if again is None and is_about_host(request):
             return response
         if again is None:
             raise Parked(reason)
         return again
+
+
+def hold(crawler: Crawler, url: str, reason: str) -> None:
+    """Note that the host of a page needs a pause, as the page itself says."""
+    middleware = crawler.get_downloader_middleware(PatientRetryMiddleware)
+    if middleware is not None:
+        middleware.pauses.note(_asked_host(crawler, url), reason, time.monotonic())
+
+
+def ease(crawler: Crawler, url: str) -> None:
+    """Note that the host of a page gave one that was of use."""
+    middleware = crawler.get_downloader_middleware(PatientRetryMiddleware)
+    if middleware is not None:
+        middleware.pauses.ease(_asked_host(crawler, url))
+
+
+def _asked_host(crawler: Crawler, url: str) -> str:
+    """The host that was asked for the page of ``url``: it may be a mirror's."""
+    return host_of(getattr(crawler.spider, "base_url", None) or url)

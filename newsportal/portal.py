@@ -82,6 +82,10 @@ class TextForm:
     """Labels printed after the article."""
 
 
+def _is_host(name: str) -> bool:
+    return re.fullmatch(r"(?!www\.)[a-z0-9_][a-z0-9._-]*", name) is not None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Portal:
     """A news portal."""
@@ -92,8 +96,19 @@ class Portal:
     title: str
     """The paper's own name; it is cut from page titles and is no author."""
 
+    marks: tuple[str, ...] = ()
+    """Names of which its pages show one, in the title, the site's name or a logo's text; a site
+    that shows none is taken for another. Without any, the title is one sign among others."""
+
     hosts: tuple[str, ...]
     """Host names without www; the first is the one to cite."""
+
+    formerly: tuple[str, ...] = ()
+    """Host names that it had before: an address there is the same article on the first host."""
+
+    successor: str | None = None
+    """Who took the portal over: the name of a portal, declared here or not, or a host. Redirects to
+    a successor whose host is known are followed, and counted."""
 
     provinces: tuple[Province, ...]
     """From the earliest to the present one."""
@@ -101,7 +116,12 @@ class Portal:
     scheme: str = "https"
 
     article_url: str
-    """Pattern of an article's path, with a group ``id`` and, where there is one, ``section``."""
+    """Pattern of an article's path, with a group ``id`` and, where there is one, ``section``. Its
+    case does not matter where the id is a number."""
+
+    article_twins: tuple[str, ...] = ()
+    """Patterns of the path and query of an article's other addresses, each with a group ``id``:
+    ``[?&]tabid=\\d+&id=(?P<id>\\d+)``."""
 
     refused_urls: tuple[str, ...] = ()
     """Patterns of paths and queries never to be requested: print twins, logins."""
@@ -137,27 +157,37 @@ class Portal:
         """Refuse a wrong declaration where it stands."""
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
             raise DeclarationError(f"portal name {self.name!r}: use a-z, 0-9 and _ only")
-        if not self.hosts or any("/" in host or host != host.lower() for host in self.hosts):
-            raise DeclarationError(
-                f"{self.name}: hosts are lower case names without scheme or path"
-            )
         if not self.provinces or any(not p.until for p in self.provinces[:-1]):
             raise DeclarationError(f"{self.name}: each province but the last needs `until`")
-        patterns = (self.article_url, self.gallery_url or "", self.pager_url or "")
-        for pattern in (*patterns, *self.refused_urls):
-            self._compiles(pattern)
-        if self.pager_url and "page" not in re.compile(self.pager_url).groupindex:
-            raise DeclarationError(f"{self.name}: pager_url has no group named page")
         if self.scheme not in ("http", "https"):
             raise DeclarationError(f"{self.name}: scheme is http or https")
-        if "id" not in re.compile(self.article_url).groupindex:
-            raise DeclarationError(f"{self.name}: article_url has no group named id")
+        self._check_hosts()
+        self._check_patterns()
+        self._check_sections()
+
+    def _check_hosts(self) -> None:
+        if not self.hosts or not all(map(_is_host, self.known_hosts)):
+            raise DeclarationError(
+                f"{self.name}: hosts are lower case names without scheme, path or www"
+            )
+        if self.successor is not None and not _is_host(self.successor):
+            raise DeclarationError(f"{self.name}: successor is a portal's name or a host")
+
+    def _check_patterns(self) -> None:
+        articles = (self.article_url, *self.article_twins)
+        patterns = (self.gallery_url or "", self.pager_url or "", *self.refused_urls)
+        for pattern in (*articles, *patterns):
+            self._compiles(pattern)
+        for pattern in articles:
+            if "id" not in re.compile(pattern).groupindex:
+                raise DeclarationError(f"{self.name}: {pattern!r} has no group named id")
+        if self.pager_url and "page" not in re.compile(self.pager_url).groupindex:
+            raise DeclarationError(f"{self.name}: pager_url has no group named page")
+
+    def _check_sections(self) -> None:
         slugs = [section.slug for section in self.sections]
         if len(set(slugs)) != len(slugs):
             raise DeclarationError(f"{self.name}: two sections share one slug")
-        self._check_sections()
-
-    def _check_sections(self) -> None:
         for section in self.sections:
             if not re.fullmatch(SLUG, section.slug) or not section.path.startswith("/"):
                 raise DeclarationError(
@@ -175,6 +205,11 @@ class Portal:
     def root(self) -> str:
         """The address of the home page, without a slash at its end."""
         return f"{self.scheme}://{self.hosts[0]}"
+
+    @property
+    def known_hosts(self) -> tuple[str, ...]:
+        """The hosts that it has and those that it had."""
+        return self.hosts + self.formerly
 
     def province_on(self, day: str | None) -> Province | None:
         """The portal's province on an ISO day; None where that day is unknown and it changed."""

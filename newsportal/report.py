@@ -17,6 +17,7 @@ EXIT_CODES: dict[int, str] = {
     3: "the portal cannot be reached",
     4: "another run works on the same portal",
     5: "the store or the disk cannot be used, or the run's counts do not add up",
+    6: "the site is not the portal that was declared; nothing was stored",
     130: "stopped by Ctrl-C; the next run goes on where it stopped",
     141: "whoever read the output went away",
 }
@@ -28,6 +29,13 @@ COVERED = (
 )  # fmt: skip
 """Fields whose coverage the summary shows."""
 
+
+MOVED = "newsportal/moved/"
+"""Statistics of answers to which a redirect from another host led: the host follows."""
+
+DELAY_ASKED = "robotstxt/crawl_delay/asked"
+DELAY_KEPT = "robotstxt/crawl_delay/kept"
+"""Statistics of the seconds between two requests that robots.txt asks for, and that are kept."""
 
 UNREACHABLE = frozenset(("dns", "connection", "timeout"))
 """Reasons of a failed listing for which the portal as a whole counts as out of reach."""
@@ -51,6 +59,12 @@ class Report:
 
     error: str | None = None
     """What broke the run, a sentence."""
+
+    strange: str | None = None
+    """Why the site is not the portal that was declared, a sentence; the run stopped there."""
+
+    identity: str = "not seen"
+    """By what the site was seen to be the portal, or another."""
 
     listings: int = 0
     """Pages of listings that were read."""
@@ -89,9 +103,16 @@ class Report:
     reached: dict[str, str] = field(default_factory=dict)
     """For each listing that was not yet read to its end, the earliest day that was seen in it."""
 
+    moved: Counter[str] = field(default_factory=Counter)
+    """Answers to which a redirect from another host led, by the host that gave them: the portal's
+    present one, or its successor's."""
+
     files: list[str] = field(default_factory=list)
     robots: str = "not asked"
     """What robots.txt said: the status it was answered with, or why there is none."""
+
+    delay: str | None = None
+    """What robots.txt asks for between two requests, and what became of that, a sentence."""
 
     samples: list[Article] = field(default_factory=list, repr=False)
     """The records themselves, of a run that writes nothing."""
@@ -142,6 +163,13 @@ class Report:
             "failed": self.failed.total(), "parked": self.parked.total(), "pending": self.pending,
         }  # fmt: skip
 
+    def take_statistics(self, stats: Mapping[str, Any]) -> None:
+        """Take what Scrapy's statistics say: of robots.txt, and of redirects to other hosts."""
+        self.robots = robots_answer(stats)
+        self.delay = delay_answer(stats)
+        moved = {name.removeprefix(MOVED): n for name, n in stats.items() if name.startswith(MOVED)}
+        self.moved.update(moved)
+
     def balance(self) -> str | None:
         """None where every address that was discovered is accounted for, else what is not."""
         parts = self.parts()
@@ -154,6 +182,11 @@ class Report:
         return f"{self.discovered} discovered, but {named} = {total}"
 
     @property
+    def stopped(self) -> bool:
+        """Whether the run ended itself before all was done."""
+        return self.error is not None or self.strange is not None
+
+    @property
     def unreachable(self) -> str | None:
         """The reason for which nothing of the portal could be had, or None."""
         if self.listings or self.pages:
@@ -164,6 +197,8 @@ class Report:
         """The exit code of the run, one of `EXIT_CODES`."""
         if self.error:
             return 5
+        if self.strange:
+            return 6
         if self.outcome == "interrupted":
             return 130
         if self.unreachable:
@@ -193,3 +228,18 @@ def robots_answer(stats: Mapping[str, Any]) -> str:
     if status is None:
         return "no answer" if stats.get("robotstxt/request_count") else "not asked"
     return f"{status}, {forbidden} addresses forbidden" if forbidden else status
+
+
+def delay_answer(stats: Mapping[str, Any]) -> str | None:
+    """What became of robots.txt's Crawl-delay, in Scrapy's statistics; None if there is none.
+
+    >>> delay_answer({DELAY_ASKED: 900.0, DELAY_KEPT: 30.0})
+    'robots.txt asks for 900 s between two requests: capped, 30 s are kept'
+    """
+    asked, kept = stats.get(DELAY_ASKED), stats.get(DELAY_KEPT)
+    if asked is None or kept is None:
+        return None
+    said = f"robots.txt asks for {asked:g} s between two requests"
+    if not kept:
+        return f"{said}; the loopback interface goes without"
+    return f"{said}: {'capped, ' if kept < asked else ''}{kept:g} s are kept"

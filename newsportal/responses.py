@@ -7,9 +7,11 @@ from datetime import datetime, timezone
 from scrapy.http import Response
 
 from newsportal.article import WarcPosition
+from newsportal.errors import OUT_OF_SERVICE
 from newsportal.page import Page
 from newsportal.portal import Portal
-from newsportal.rights import reserves
+from newsportal.rights import Rights, forbids_ai, reservation
+from newsportal.road import kind_of
 
 
 def page_of_response(response: Response, url: str, portal: Portal | None) -> Page:
@@ -23,10 +25,29 @@ def page_of_response(response: Response, url: str, portal: Portal | None) -> Pag
     article = page.article
     article.fetched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
     article.http_status, article.source, article.robots_allowed = response.status, "live", True
-    article.tdm_reserved = bool(response.meta.get("tdm_reserved")) or reserves(response.headers)
+    page.rights = rights_of(response)
     if (kept := response.meta.get("warc")) is not None:
         article.warc = WarcPosition(file=kept[0], offset=kept[1])
     return page
+
+
+def rights_of(response: Response) -> Rights:
+    """What robots.txt, tdmrep.json and the headers say of mining the page."""
+    headers = response.headers
+    tags = b", ".join(headers.getlist("X-Robots-Tag")).decode("latin-1")
+    return Rights(
+        site=response.meta.get("tdm_site"),
+        header=reservation((headers.get("tdm-reservation") or b"").decode("latin-1")),
+        closed=bool(response.meta.get("tdm_closed")) or forbids_ai(tags),
+    )
+
+
+def out_of_service(response: Response) -> str | None:
+    """Why the whole site is out of reach, as a page or the body of a refusal says; or None."""
+    if response.status not in (200, 403):
+        return None
+    kind = kind_of(response.body, response.url, stated_type(response))
+    return kind if kind in OUT_OF_SERVICE else None
 
 
 def stated_type(response: Response) -> str | None:

@@ -116,6 +116,15 @@ def run(page: Page) -> Page:
     return page
 
 
+def kind_of(raw: bytes, url: str, content_type: str | None = None) -> str | None:
+    """The reason for which a page makes no record, whatever its address says; None if it does."""
+    try:
+        run(Page(raw, url, content_type))
+    except ExtractionError as error:
+        return error.reason
+    return None
+
+
 def is_html(raw: bytes) -> bool:
     """Whether ``raw`` is a page in HTML, by what stands in it and not by any name."""
     start = raw[:65_536].replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")

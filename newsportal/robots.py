@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -15,7 +16,10 @@ MAX_AGE = timedelta(days=30)
 """How long the last copy that was had stands for one that cannot be had."""
 
 MAX_DELAY = 30.0
-"""Seconds between two requests, however many a portal asks for."""
+"""Seconds between two requests, however many a portal asks for; the summary says so."""
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(r"(?i)\s*<(?:!doctype|!--|html|head|body|meta|\?xml)")
 
 AI_AGENTS = ("GPTBot", "CCBot", "Google-Extended", "ClaudeBot", "anthropic-ai", "Bytespider")
 """Agents that collect for the training of models; a group for one of them is an opt-out."""
@@ -32,14 +36,14 @@ class Robots:
         """Whether ``agent`` may ask for ``url``."""
         return self._parser is None or bool(self._parser.can_fetch(url, agent))
 
-    def delay(self, agent: str) -> float | None:
-        r"""Seconds that ``agent`` is to wait between two requests, capped; None if none are named.
+    def asked_delay(self, agent: str) -> float | None:
+        r"""Seconds that ``agent`` is asked to wait between two requests; None if none are named.
 
-        >>> read_robots(200, b"User-agent: *\nCrawl-delay: 900").delay("newsportal")
-        30.0
+        >>> read_robots(200, b"User-agent: *\nCrawl-delay: 900").asked_delay("newsportal")
+        900.0
         """
         delay = self._parser.crawl_delay(agent) if self._parser is not None else None
-        return None if delay is None else min(max(float(delay), 0.0), MAX_DELAY)
+        return float(delay) if delay is not None and delay >= 0 else None
 
     def reserves(self, url: str) -> bool:
         r"""Whether ``url`` is closed to agents that collect for the training of models.
@@ -56,15 +60,24 @@ ALLOWS_ALL = Robots()
 def read_robots(status: int, body: bytes) -> Robots | None:
     """What an answer to the request for robots.txt means; None if it means that none can be had.
 
-    A file that is not there (4xx) allows all; a server that fails (5xx) allows nothing.
+    A file that is not there (4xx) allows all, and so does a page in HTML, which has no rules. A
+    server that fails (5xx), or is asked too much (429), allows nothing.
 
     >>> read_robots(404, b"").allows("http://a.vn/b", "newsportal"), read_robots(503, b"")
     (True, None)
     """
     if 200 <= status < 300:
-        text = body[:MAX_SIZE].decode("utf-8", "replace").lstrip("\ufeff").replace("\x00", "")
-        return Robots(text, Protego.parse(text))
-    return ALLOWS_ALL if 400 <= status < 500 else None
+        text = _text(body)
+        return ALLOWS_ALL if _HTML.match(text) else Robots(text, Protego.parse(text))
+    return ALLOWS_ALL if 400 <= status < 500 and status != 429 else None
+
+
+def _text(body: bytes) -> str:
+    """A file's whole lines up to `MAX_SIZE`; UTF-8 by the RFC, and UTF-16 where it says so."""
+    if len(body) > MAX_SIZE:
+        body = b"".join(body[:MAX_SIZE].splitlines(keepends=True)[:-1])
+    text = body.decode("utf-16" if body.startswith(_UTF_16) else "utf-8", "replace")
+    return text.lstrip("\ufeff").replace("\x00", "")
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

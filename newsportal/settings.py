@@ -1,12 +1,13 @@
 """Scrapy's settings: only what differs from its defaults, with the default beside it.
 
 Of our own: ``NEWSPORTAL_OUTPUT``, the folder of everything written, and ``NEWSPORTAL_STORE``, the
-database address of the store; both are read from the environment.
+database address of the store, and ``NEWSPORTAL_CONTACT``, an e-mail or web address in the user
+agent; all are read from the environment.
 """
 
 import os
 
-from newsportal import __version__
+from newsportal.agent import user_agent
 from newsportal.pipelines import PIPELINES
 
 # The folder of everything written, from the environment; by default `output` where one stands.
@@ -19,8 +20,11 @@ BOT_NAME = "newsportal"
 SPIDER_MODULES = ["newsportal.spiders"]
 NEWSPIDER_MODULE = "newsportal.spiders"
 
-# Who asks, so that a portal can tell. Default: Scrapy/VERSION (+https://scrapy.org)
-USER_AGENT = f"newsportal/{__version__} (a news archiver; obeys robots.txt)"
+# An e-mail or web address at which a portal can reach you, from the environment; by default none.
+NEWSPORTAL_CONTACT = os.environ.get("NEWSPORTAL_CONTACT", "").strip()
+
+# Who asks, so that a portal can tell, with the contact. Default: Scrapy/VERSION (+https://scrapy.org)
+USER_AGENT = user_agent(NEWSPORTAL_CONTACT)
 ROBOTSTXT_USER_AGENT = "newsportal"
 
 # Robots.txt is obeyed. Default: False
@@ -53,13 +57,14 @@ DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 CONCURRENT_ITEMS = 1
 
 # Only the portal's hosts are asked, after redirects too; half a gzip stream is half an article;
-# robots.txt is shared by all that wait for it; a host that asks for a pause gets it. Defaults: a
-# redirect to elsewhere vanishes; a stream is read as far as it goes; some pass robots.txt by; three
-# tries in a row
+# robots.txt is shared by all that wait for it, and tdmrep.json after it; a host that asks for a
+# pause gets it. Defaults: a redirect to elsewhere vanishes; a stream is read as far as it goes;
+# some pass robots.txt by; three tries in a row
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsportal.politeness.RobotsMiddleware": 100,
+    "newsportal.reservation.ReservationMiddleware": 110,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsportal.politeness.PatientRetryMiddleware": 550,
     "newsportal.middlewares.AddressGateMiddleware": 50,
@@ -103,6 +108,9 @@ NEWSPORTAL_EXPORT = ""
 
 # What is fetched is kept, as it came, in WARC files below the portal's folder. Ours.
 NEWSPORTAL_WARC = True
+
+# What is reserved from text and data mining makes no record: --respect-tdm. Ours.
+NEWSPORTAL_RESPECT_TDM = False
 
 # Nothing is written, not even a store: what `newsportal check` does. Ours.
 NEWSPORTAL_IN_MEMORY = False

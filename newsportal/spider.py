@@ -14,21 +14,25 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsportal.discover.limits import LIMITS, read_limits
-from newsportal.discover.sections import check_names, chosen_sections, read_base_url
+from newsportal.discover.sections import check_names, chosen_sections, is_true, read_base_url
 from newsportal.errors import ExtractionError
 from newsportal.extensions import RunKeeper, keeper_of
-from newsportal.failures import failure_reason
+from newsportal.failures import PARKED, REFUSED, failure_reason
 from newsportal.listings import ListingReader
 from newsportal.page import Page
+from newsportal.politeness import ease, hold
 from newsportal.portal import Portal
+from newsportal.portals import successor_hosts
 from newsportal.resolver import LET_THROUGH
-from newsportal.responses import page_of_response
+from newsportal.responses import out_of_service, page_of_response
 from newsportal.road import begin
 from newsportal.store.frontier import Pending
-from newsportal.urls import article_id
+from newsportal.urls import article_id, present_address, rehosted
 
 BATCH = 100
 """Articles that are handed to the scheduler at once."""
@@ -41,7 +45,8 @@ class PortalSpider(Spider):
     and ``until`` (days), ``max_articles``, ``max_pages`` (of each listing), ``backfill`` (pages of
     each listing beyond what is new), ``recheck`` (ask for every stored article again),
     ``base_url`` (a root that is asked in the portal's place; records keep the portal's own
-    addresses), ``menu`` (read the home page's menu and nothing else).
+    addresses), ``menu`` (read the home page's menu and nothing else), ``respect_tdm`` (make no
+    record of what is reserved from text and data mining).
 
     Raises:
         ArgumentError: An argument is wrong; the message says which, and what there is.
@@ -60,6 +65,7 @@ class PortalSpider(Spider):
         menu: bool = False,
         **kwargs: Any,
     ) -> None:
+        self.respect_tdm = kwargs.pop("respect_tdm", None)
         bounds = {name: kwargs.pop(name) for name in LIMITS if name in kwargs}
         super().__init__(**kwargs)
         check_names(kwargs)
@@ -69,7 +75,8 @@ class PortalSpider(Spider):
         self.limits = read_limits(bounds)
         self.base_url = read_base_url(base_url)
         host = urlsplit(self.base_url).hostname if self.base_url else None
-        self.allowed_domains = [host] if host else list(self.portal.hosts)
+        own = [*self.portal.known_hosts, *successor_hosts(self.portal)]
+        self.allowed_domains = [host] if host else own
         self.private_hosts = {host} if host else set()
         LET_THROUGH.update(self.private_hosts)
         self.handle_httpstatus_list = [304]
@@ -84,16 +91,26 @@ class PortalSpider(Spider):
         if self.menu:
             report.menu = await reader.menu()
         for section in self.sections:
-            if not report.unreachable and not report.error:
+            if not report.unreachable and not report.stopped:
                 await reader.discover(section)
-        if self.sections and not self.limits.max_articles and not report.unreachable:
+        open_ended = bool(self.sections) and not self.limits.max_articles
+        if open_ended and not report.unreachable and not report.stopped:
             self.keeper.take_due(self.chosen)
+        unproven = bool(report.pending) or "http-404" in report.listings_failed
+        if unproven and not report.unreachable:
+            await reader.proof.seek()
         last = ""
-        while (batch := self.keeper.pending(BATCH, last)) and not report.error:
+        while (batch := self.keeper.pending(BATCH, last)) and not report.stopped:
             for article in batch:
                 yield self._article(article)
             last = batch[-1].id
             await crawler.signals.wait_for(signals.scheduler_empty)
+
+    def respects(self, settings: BaseSettings) -> bool:
+        """Whether what is reserved makes no record: by the argument, else by the setting."""
+        if self.respect_tdm is None:
+            return settings.getbool("NEWSPORTAL_RESPECT_TDM")
+        return is_true(self.respect_tdm)
 
     # -- articles
 
@@ -111,16 +128,18 @@ class PortalSpider(Spider):
         """Hand the page of an article to the pipelines, or count why it is none."""
         self.keeper.report.pages += 1
         if response.status == 304:
+            ease(self.crawler, response.url)
             self.keeper.touch(key, section)
             return
         page = page_of_response(response, self.own_address(response.url), self.portal)
         page.template = self.keeper.template
+        page.respects_rights = self.respects(self.crawler.settings)
         page.article.run_id = self.keeper.report.run_id
         page.key, page.section = key, section
         try:
             yield self._checked(begin(page))
         except ExtractionError as error:
-            self.keeper.settle(key, "refused", error.reason)
+            self._settle(key, REFUSED, error.reason, response)
 
     def _checked(self, page: Page) -> Page:
         """``page``, if it is the article that was asked for and new enough.
@@ -140,24 +159,25 @@ class PortalSpider(Spider):
         """Count an article that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         error = failure.value or RuntimeError("a failure without an error")
-        self.keeper.settle(request.cb_kwargs["key"], *failure_reason(error))
+        response = error.response if isinstance(error, HttpError) else None
+        self._settle(request.cb_kwargs["key"], *failure_reason(error), response)
+
+    def _settle(self, key: str, state: str, reason: str, response: Response | None) -> None:
+        """Count an article that makes no record; parked where the whole site is out of service."""
+        kind = out_of_service(response) if response is not None else None
+        if response is not None and kind is not None:
+            hold(self.crawler, response.url, kind)
+            state, reason = PARKED, kind
+        self.keeper.settle(key, state, reason)
 
     # -- addresses
 
     def _fetched_from(self, url: str) -> str:
         """The address that is asked for a page of the portal."""
-        return _at(self.base_url, url) if self.base_url else url
+        if self.base_url:
+            return rehosted(self.base_url, url)
+        return present_address(url, self.portal)  # who holds an old host now, nobody knows
 
     def own_address(self, url: str) -> str:
         """The portal's own address of a page that was answered."""
-        return _at(self.portal.root, url) if self.base_url else url
-
-
-def _at(root: str, url: str) -> str:
-    """``url`` on another host.
-
-    >>> _at("http://127.0.0.1:8090", "https://example.vn/vi/a?b=1")
-    'http://127.0.0.1:8090/vi/a?b=1'
-    """
-    parts = urlsplit(url)
-    return f"{root}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        return rehosted(self.portal.root, url) if self.base_url else url

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from newsportal.errors import ExtractionError
 from newsportal.text.normalise import words
@@ -14,16 +15,27 @@ from newsportal.text.normalise import words
 if TYPE_CHECKING:
     from newsportal.portal import Portal
 
-_NOISE = re.compile(
-    r"(?i)^(?:utm_\w+|fbclid|gclid|zalo\w*|aspxautodetectcookiesupport|sessionid|jsessionid|phpsessid|sid|ref)$"
-)
-_SESSION = re.compile(r"(?i);jsessionid=[^/?#]*|/\(S\([^)]*\)\)")
+NOISE: dict[str, str] = {
+    "campaign": r"(?:utm_\w+|(?:fb|g|y|ms|dc|tt)clid|mc_[ce]id|igshid|zalo\w*|ref)=.*",
+    "session": r"(?:aspxautodetectcookiesupport|(?:asp\.net_|j|php)?sess(?:ion)?id|sid)=.*",
+    "print view": r"(?:dnnprintmode|skinsrc|containersrc)=.*|print=(?:1|true|yes)",
+}
+"""What a parameter of an address says that does not identify the page, and how it is spelled."""
+
+_NOISE = re.compile("|".join(NOISE.values()), re.IGNORECASE | re.DOTALL)
+_SESSION = re.compile(r"(?i);(?:jsessionid|phpsessid)=[^/;]*|/\((?:[a-z]\([^()]*\))+\)(?=/|$)")
+"""A session in a path, as servlets and ASP.NET write it."""
+
+_PORTS = {"http": 80, "https": 443}
+_SLASHES = re.compile("/{2,}")
+_UNSAFE = re.compile(r"[^\x21-\x7e]+")
+_ESCAPED = re.compile("%[0-9a-f]{2}", re.IGNORECASE)
 
 _PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#]|$)")
 """The start of an address that needs no further look."""
 
 _CLEAN = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?P<path>(?:/[\w.~%!$&'*+,=:@-]*)*)", re.ASCII
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?P<path>(?:/[\w.~!$&'*+,=:@-]*)*)", re.ASCII
 )
 """An address from which nothing is to be cut but slashes at its end."""
 
@@ -110,34 +122,91 @@ def clean_address(url: str) -> str:
     'https://example.vn/a?id=2'
     """
     if (plain := _CLEAN.fullmatch(url)) and "//" not in plain["path"]:
-        return url.rstrip("/") if plain["path"] else f"{url}/"
-    parts = urlsplit(_SESSION.sub("", url.strip()))
-    host = (parts.hostname or "").rstrip(".")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+        return url.rstrip("/") if plain["path"].strip("/") else f"{url.rstrip('/')}/"
+    parts = urlsplit(url.strip())
     query = [
-        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _NOISE.match(pair[0])
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _NOISE.fullmatch(f"{name}={value}")
     ]
-    path = re.sub(r"/{2,}", "/", parts.path).rstrip("/") or "/"
-    return urlunsplit((parts.scheme.lower(), host + port, path, urlencode(query), ""))
+    asked = urlencode(query, errors="replace")
+    return urlunsplit((parts.scheme.lower(), _netloc(parts), _path(parts.path), asked, ""))
+
+
+def _netloc(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    if ":" in host:
+        host = f"[{host}]"
+    elif not host.isascii():
+        with suppress(UnicodeError):  # a name that no DNS can hold stays as it is written
+            host = host.encode("idna").decode("ascii")
+    own = parts.port and parts.port != _PORTS.get(parts.scheme.lower())
+    return f"{host}:{parts.port}" if own else host
+
+
+def _own_path(path: str) -> str:
+    """``path`` without sessions and doubled slashes."""
+    while (shorter := _SESSION.sub("", path)) != path:
+        path = shorter
+    return _SLASHES.sub("/", path)
+
+
+def _path(path: str) -> str:
+    """`_own_path` without a slash at its end, as requests spell it: in ASCII."""
+    path = _own_path(path).rstrip("/") or "/"
+    path = _UNSAFE.sub(lambda found: quote(found[0], errors="replace"), path)
+    return _ESCAPED.sub(lambda found: found[0].upper(), path)
+
+
+def rehosted(root: str, url: str) -> str:
+    """The page of ``url`` on another host.
+
+    >>> rehosted("http://127.0.0.1:8090", "https://example.vn/vi/a?b=1")
+    'http://127.0.0.1:8090/vi/a?b=1'
+    """
+    return root + _target(urlsplit(url))
+
+
+def present_address(url: str, portal: Portal) -> str:
+    """``url``, on the portal's present host where it is on one that the portal once had."""
+    return rehosted(portal.root, url) if host_of(url) in portal.formerly else url
+
+
+def _target(parts: SplitResult) -> str:
+    """Path and query."""
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def article_match(url: str, portal: Portal) -> dict[str, str] | None:
-    """The groups of the portal's article pattern in ``url``: ``id`` and perhaps ``section``."""
-    found = _pattern(portal.article_url).search(urlsplit(url).path)
+    """The groups of the portal's article patterns in ``url``: ``id`` and perhaps ``section``."""
+    parts = urlsplit(url)
+    path = _own_path(parts.path)
+    found = _matched(portal.article_url, path)
+    for pattern in portal.article_twins:
+        found = found or _matched(pattern, _target(parts._replace(path=path)))
     return {name: value for name, value in found.groupdict().items() if value} if found else None
+
+
+def _matched(pattern: str, target: str) -> re.Match[str] | None:
+    """Where an article's pattern fits; in any case where the id, a number, is the same in both."""
+    found = _pattern(pattern, re.IGNORECASE).search(target)
+    return found if found is None or found["id"].isdecimal() else _pattern(pattern).search(target)
 
 
 def is_gallery(url: str, portal: Portal) -> bool:
     """Whether ``url`` is that of a photo page."""
     pattern = portal.gallery_url
-    return pattern is not None and _pattern(pattern).search(urlsplit(url).path) is not None
+    return pattern is not None and _matches(pattern, urlsplit(url).path)
 
 
 def refusal(url: str, portal: Portal) -> str | None:
-    """The portal's pattern that forbids ``url``, or None."""
-    parts = urlsplit(url)
-    target = parts.path + (f"?{parts.query}" if parts.query else "")
-    return next((each for each in portal.refused_urls if _pattern(each).search(target)), None)
+    """The portal's pattern that forbids ``url``, or None; in any case."""
+    target = _target(urlsplit(url))
+    return next((each for each in portal.refused_urls if _matches(each, target)), None)
+
+
+def _matches(pattern: str, target: str) -> bool:
+    return _pattern(pattern, re.IGNORECASE).search(target) is not None
 
 
 def article_id(url: str, portal: Portal | None) -> str:
@@ -149,6 +218,7 @@ def article_id(url: str, portal: Portal | None) -> str:
     found = article_match(url, portal) if portal else None
     if portal and found:
         return f"{portal.name}:{found['id']}"
+    url = present_address(url, portal) if portal else url
     key = re.sub(r"^https?://(?:www\.)?", "", clean_address(url))
     return f"{portal.name if portal else host_of(url)}:{digest(key)}"
 
@@ -170,24 +240,35 @@ def digest(key: str) -> str:
 def canonical_address(url: str, stated: str | None, portal: Portal | None) -> str:
     """The address to cite: the page's rel=canonical where it names the same article.
 
-    ``stated`` is absolute. Saved mirrors add ``.html`` to it, which is cut where the portal's
-    own addresses have none.
+    A declared portal's article is cited on its present host. ``stated`` is absolute. Saved mirrors
+    add ``.html`` to it, which is cut where the portal's own addresses have none.
     """
-    own = clean_address(url)
-    if portal and portal.saved_suffix:
-        own = own.removesuffix(portal.saved_suffix)
-    if not stated or stated in (url, own) or host_of(stated) != host_of(url):
+    own = _cited(url, portal)
+    if not stated or stated in (url, own) or _house(stated, portal) != _house(url, portal):
         return own
-    stated = clean_address(stated)
     if portal and article_id(stated, portal) != article_id(url, portal):
         return own
-    if portal and portal.saved_suffix:
-        return stated.removesuffix(portal.saved_suffix)
-    if not urlsplit(own).path.endswith(".html"):
-        stated = stated.removesuffix(".html")
-    return stated
+    stated = _cited(stated, portal)
+    saved = not (portal and portal.saved_suffix) and not urlsplit(own).path.endswith(".html")
+    return stated.removesuffix(".html") if saved else stated
+
+
+def _cited(url: str, portal: Portal | None) -> str:
+    """``url`` cleaned; an article's of ``portal`` on its present host."""
+    url = clean_address(url)
+    if portal is None:
+        return url
+    if host_of(url) in portal.known_hosts and article_match(url, portal):
+        url = rehosted(portal.root, url)
+    return url.removesuffix(portal.saved_suffix)
+
+
+def _house(url: str, portal: Portal | None) -> str:
+    """Who speaks at an address: the portal on all its hosts, else the host."""
+    host = host_of(url)
+    return portal.name if portal and host in portal.known_hosts else host
 
 
 @lru_cache(maxsize=256)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(pattern, flags)

@@ -52,6 +52,8 @@ def validate(page: Page) -> None:
     kind = refused_kind(page)
     if kind is not None:
         raise ExtractionError(kind, page.url or "")
+    if page.respects_rights and article.tdm_reserved:
+        raise ExtractionError("tdm-reserved", page.url or "")
     for name, holds in CHECKS:
         if holds(article):
             page.flag(name)

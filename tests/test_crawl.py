@@ -390,7 +390,8 @@ class Counting:
         return self.site.respond(path)
 
     def listings(self) -> int:
-        pages = sum("/ID/" not in path and path != "/robots.txt" for path in self.asked)
+        of_host = ("/robots.txt", "/.well-known/tdmrep.json")
+        pages = sum("/ID/" not in path and path not in of_host for path in self.asked)
         self.asked.clear()
         return pages
 
@@ -479,6 +480,8 @@ def test_check_and_sections(tmp_path: Path, address: str) -> None:
     assert code == 0, out
     for name in ("robots.txt", "listing", "articles", "title", "authors", "date_published"):
         assert name in out
+    assert "no contact is named" in out
+    assert "the name 'Báo Vĩnh Sơn'" in out
     code, out, _ = run(tmp_path, "newsportal", "portal", "sections", "demo", "--base-url", address)
     assert code == 0
     assert "/vi-vn/thoi-su" in out

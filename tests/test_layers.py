@@ -22,6 +22,8 @@ EDGE = {
     "listings.py",
     "logs.py",
     "progress.py",
+    "proof.py",
+    "reservation.py",
     "resolver.py",
     "responses.py",
     "warc.py",

@@ -107,6 +107,9 @@ def crawl(
     base_url: str | None = typer.Option(
         None, "--base-url", help="A root to ask in the portal's place, such as a mirror's."
     ),
+    respect_tdm: bool = typer.Option(
+        False, "--respect-tdm", help="No record of what is reserved from text and data mining."
+    ),
     warc: bool = typer.Option(True, help="Keep what is fetched, as it came, in WARC files."),
     quiet: bool = typer.Option(False, "--quiet", help="Print nothing but errors."),
     as_json: bool = typer.Option(False, "--json", help="Print the report as one line of JSON."),
@@ -122,7 +125,7 @@ def crawl(
             "since": since, "until": until, "max_articles": max_articles, "max_pages": max_pages,
             "backfill": backfill, "recheck": recheck,
         },
-        settings={"NEWSPORTAL_WARC": warc},
+        settings={"NEWSPORTAL_WARC": warc, "NEWSPORTAL_RESPECT_TDM": respect_tdm},
     )  # fmt: skip
     _run("crawl", options, output, quiet, as_json)
 
@@ -143,6 +146,9 @@ def fetch(
     max_pages: str | None = typer.Option(
         None, "--max-pages", help="At most so many pages of a sitemap, feed or site."
     ),
+    respect_tdm: bool = typer.Option(
+        False, "--respect-tdm", help="No record of what is reserved from text and data mining."
+    ),
 ) -> None:
     """Fetch any addresses, of a declared portal or not: a record a line, an error a line.
 
@@ -150,7 +156,7 @@ def fetch(
     """
     arguments = {
         "urls": urls or [], "kind": kind, "source": source, "out": out, "errors": errors,
-        "private": allow_private or [], "max_pages": max_pages,
+        "private": allow_private or [], "max_pages": max_pages, "respect_tdm": respect_tdm,
     }  # fmt: skip
     _run("fetch", arguments)
 
@@ -191,10 +197,12 @@ app.add_typer(portals, name="portal")
 
 @portals.command("list")
 def portal_list() -> None:
-    """List the declared portals."""
+    """List the declared portals: name, title, host, hosts that it had, and its successor."""
     command = import_module("newsportal.portals")
     for name, portal in command.all_portals().items():
-        typer.echo(f"{name:16} {portal.title} ({portal.hosts[0]})")
+        hosts = "; ".join((portal.hosts[0], *(f"formerly {each}" for each in portal.formerly)))
+        successor = f", successor {portal.successor}" if portal.successor else ""
+        typer.echo(f"{name:16} {portal.title} ({hosts}){successor}")
 
 
 @portals.command("sections")

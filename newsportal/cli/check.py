@@ -8,9 +8,10 @@ from typing import Any
 
 from rich.table import Table
 
+from newsportal.agent import NO_CONTACT
 from newsportal.cli.console import Console
 from newsportal.cli.crawl import out_of_reach, say
-from newsportal.crawl import CrawlOptions, run_crawl
+from newsportal.crawl import CrawlOptions, contact, run_crawl
 from newsportal.discover.sections import chosen_sections
 from newsportal.errors import NewsportalError
 from newsportal.portals import portal_named
@@ -51,13 +52,19 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
     if report.unreachable:
         print(out_of_reach(report), file=sys.stderr)  # noqa: T201 - a command's own output
         return 3
+    if report.strange:
+        print(f"newsportal: {report.strange}", file=sys.stderr)  # noqa: T201 - as above
+        return report.exit_code()
     missing = any(not _has(report, field) for field in NEEDED)
     return 1 if missing or not report.samples else 0
 
 
 def verdicts(report: Report, path: str) -> Iterator[tuple[str, str, str]]:
     """Each verdict: what was looked at, ok or not, and what was seen."""
-    yield _verdict("robots.txt", "forbidden" not in report.robots, report.robots)
+    yield _verdict("contact", bool(contact()), contact() or NO_CONTACT, needed=False)
+    robots = "; ".join(filter(None, (report.robots, report.delay)))
+    yield _verdict("robots.txt", "forbidden" not in report.robots, robots)
+    yield _verdict("identity", report.strange is None, report.identity)
     seen = f"{path}: {report.pending + report.pages} of its articles asked for"
     failed = ", ".join(report.listings_failed)
     yield _verdict("listing", report.discovered > 0, failed or seen)

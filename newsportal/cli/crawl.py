@@ -6,9 +6,10 @@ import json
 import sys
 from pathlib import Path
 
+from newsportal.agent import NO_CONTACT
 from newsportal.cli.console import progress_style
 from newsportal.cli.summary import print_summary
-from newsportal.crawl import CrawlOptions, run_crawl
+from newsportal.crawl import CrawlOptions, contact, run_crawl
 from newsportal.errors import BusyError, NewsportalError, StoreError
 from newsportal.report import Report
 from newsportal.store.export import writer_for
@@ -28,8 +29,10 @@ def run(options: CrawlOptions, output: str | None, quiet: bool, as_json: bool) -
         sys.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False) + "\n")
     elif not quiet:
         print_summary(report)
-    if report.error:
-        print(f"newsportal: {report.error}", file=sys.stderr)  # noqa: T201 - a command's own output
+        if not contact():
+            print(NO_CONTACT)  # noqa: T201 - a command's own output
+    if report.error or report.strange:
+        print(f"newsportal: {report.error or report.strange}", file=sys.stderr)  # noqa: T201 - a command's own output
     if report.unreachable:
         print(out_of_reach(report), file=sys.stderr)  # noqa: T201 - a command's own output
     return report.exit_code()

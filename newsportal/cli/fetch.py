@@ -53,6 +53,7 @@ def _options(arguments: dict[str, Any]) -> FetchOptions:
         kind=arguments["kind"],
         private=tuple(arguments["private"]),
         max_pages=read_limit(arguments["max_pages"], "pages") or MAX_PAGES,
+        settings={"NEWSPORTAL_RESPECT_TDM": arguments["respect_tdm"]},
     )
 
 

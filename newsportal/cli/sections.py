@@ -31,4 +31,6 @@ def run(name: str, base_url: str | None) -> int:
     print("\n".join(lines))  # noqa: T201 - a command's own output
     if report.unreachable:
         print(out_of_reach(report), file=sys.stderr)  # noqa: T201 - as above
+    if report.strange:
+        print(f"newsportal: {report.strange}", file=sys.stderr)  # noqa: T201 - as above
     return report.exit_code()

@@ -30,6 +30,8 @@ def summary(report: Report) -> Group:
     if report.reached:
         oldest = (f"  {path} back to {day}" for path, day in report.reached.items())
         parts += ["", "[bold]not yet read to the end[/]", *oldest]
+    if report.delay:
+        parts += ["", report.delay]
     if report.imbalance:
         parts += ["", f"[bold red]the counts do not add up: {report.imbalance}[/]"]
     if report.outcome == "interrupted":
@@ -61,6 +63,7 @@ def _counts(report: Report) -> Table:
         *_reasons("listing failed", report.listings_failed, "red"),
         ("gone from the portal", report.gone, "yellow"),
         *_reasons("parked", report.parked, "yellow"),
+        *((f"led on to {host}", number, "yellow") for host, number in report.moved.items()),
         ("left for the next run", report.pending, "yellow"),
     ]
     for name, number, style in rows:

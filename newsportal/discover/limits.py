@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from newsportal.discover.listing import Entry
-from newsportal.discover.sections import read_limit, read_since
+from newsportal.discover.sections import is_true, read_limit, read_since
 from newsportal.errors import ArgumentError
 
 KNOWN_IN_A_ROW = 15
@@ -68,7 +68,7 @@ def read_limits(stated: Mapping[str, Any]) -> Limits:
         max_articles=read_limit(stated.get("max_articles")),
         max_pages=read_limit(stated.get("max_pages"), "pages"),
         backfill=read_limit(stated.get("backfill"), "pages") or 0,
-        recheck=str(stated.get("recheck")).lower() in ("true", "1", "yes"),
+        recheck=is_true(stated.get("recheck")),
     )
     if limits.since and limits.until and limits.until < limits.since:
         raise ArgumentError(f"--until {limits.until} is before --since {limits.since}")

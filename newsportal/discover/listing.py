@@ -21,6 +21,7 @@ from newsportal.urls import (
     article_match,
     clean_address,
     host_of,
+    present_address,
     refusal,
 )
 
@@ -56,6 +57,9 @@ class Listing:
     pages: dict[int, str] = field(default_factory=dict)
     """Number and address of the further pages that it links."""
 
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.pages)
+
 
 def read_listing(root: _Element, url: str, section: Section, portal: Portal) -> Listing:
     """The articles and further pages of ``section`` that the page ``url`` links."""
@@ -63,8 +67,9 @@ def read_listing(root: _Element, url: str, section: Section, portal: Portal) -> 
     links: dict[_Element, str] = {}
     for link in root.iter("a"):
         target = absolute(url, link.get("href"))
-        if target is None or host_of(target) not in portal.hosts:
+        if target is None or host_of(target) not in portal.known_hosts:
             continue
+        target = present_address(target, portal)
         page = _page_number(target, url, section, portal)
         if page is not None:
             listing.pages.setdefault(page, target)
@@ -118,7 +123,8 @@ def _is_article(target: str, section: Section, portal: Portal) -> bool:
     own = parts.get("section")
     if own is None:
         return True
-    path, listed = urlsplit(target).path.casefold(), section.path.casefold().rstrip("/")
+    path = urlsplit(clean_address(target)).path.casefold()
+    listed = section.path.casefold().rstrip("/")
     return path.startswith(f"{listed}/") or listed.endswith(f"/{own.casefold()}")
 
 

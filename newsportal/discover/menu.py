@@ -38,7 +38,7 @@ def read_menu(root: _Element, url: str, portal: Portal) -> list[MenuEntry]:
     below: Counter[str] = Counter()
     for link in root.iter("a"):
         target = absolute(url, link.get("href"))
-        if target is None or host_of(target) not in portal.hosts:
+        if target is None or host_of(target) not in portal.known_hosts:
             continue
         path = urlsplit(target).path.rstrip("/").removesuffix(portal.saved_suffix)
         if article_match(target, portal):

@@ -13,7 +13,7 @@ from newsportal.urls import host_of
 
 ARGUMENTS = (
     "section", "since", "until", "max_articles", "max_pages", "backfill", "recheck", "base_url",
-    "menu",
+    "menu", "respect_tdm",
 )  # fmt: skip
 """The arguments of a spider: what ``scrapy crawl PORTAL -a NAME=VALUE`` takes."""
 
@@ -52,7 +52,7 @@ def _section(portal: Portal, name: str) -> Section:
     if name.startswith("/"):
         return _from_path(portal, name)
     if re.match(r"(?i)https?://", name):
-        if host_of(name) not in portal.hosts:
+        if host_of(name) not in portal.known_hosts:
             raise ArgumentError(
                 f"{name} is not on {portal.name}'s hosts: {', '.join(portal.hosts)}"
             )
@@ -76,6 +76,15 @@ def _from_path(portal: Portal, path: str) -> Section:
         )
     known = next((each for each in portal.sections if each.path == path), None)
     return known or Section(slug=slug, name=slug, path=path)
+
+
+def is_true(value: object) -> bool:
+    """Whether an argument switches something on.
+
+    >>> is_true("yes"), is_true(1), is_true("0"), is_true(None)
+    (True, True, False, False)
+    """
+    return str(value).lower() in ("true", "1", "yes")
 
 
 def read_since(value: str | None) -> str | None:

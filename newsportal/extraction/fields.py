@@ -21,9 +21,10 @@ from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_in, marked_texts, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
+from newsportal.rights import forbids_ai, reservation
 from newsportal.text.datelines import read_dateline
 from newsportal.text.normalise import longest_with, normal, words, words_in
-from newsportal.urls import absolute, article_match, canonical_address, clean_address
+from newsportal.urls import absolute, article_match, canonical_address
 
 MIN_STATED = 30
 """Letters that a stated description needs to be looked for on the page."""
@@ -46,6 +47,7 @@ def extract(page: Page, root: _Element, metadata: Metadata) -> None:
     find_dates(page, laid_out, metadata)
     _find_credit(page, laid_out, metadata)
     _find_place(page, laid_out, metadata)
+    _take_rights(page, metadata)
     page.stated = bool(metadata.jsonld or metadata.first("published"))
     if page.url is not None:
         _find_address(page, page.url, metadata)
@@ -165,11 +167,18 @@ def _listed(stated: Any) -> list[str]:
     return [part for part in dict.fromkeys(parts) if part]
 
 
+def _take_rights(page: Page, metadata: Metadata) -> None:
+    page.rights.page = reservation(metadata.first("tdm_reservation"))
+    if any(map(forbids_ai, metadata.meta.get("robots", ()))):
+        page.rights.closed = True
+    page.article.tdm_reserved = page.rights.reserved
+
+
 def _find_address(page: Page, url: str, metadata: Metadata) -> None:
     stated = metadata.canonical or metadata.first("url")
     canonical = canonical_address(url, absolute(url, stated) if stated else None, page.portal)
-    own = canonical == clean_address(url)
+    own = canonical == canonical_address(url, None, page.portal)
     page.offer("canonical_url", canonical, "address" if own else "meta")
     parts = article_match(url, page.portal) if page.portal else None
-    page.stated = page.stated or parts is not None
+    page.addressed = parts is not None
     page.offer("section", (parts or {}).get("section", "").rsplit("/", 1)[-1], "address")

@@ -63,6 +63,8 @@ _META_FIELDS: dict[str, str] = {
     "article:tag": "keywords",
     "news_keywords": "keywords",
     "og:url": "url",
+    "tdm-reservation": "tdm_reservation",
+    "robots": "robots",
 }
 """The meta elements that are read, in lower case, and the field that each states."""
 

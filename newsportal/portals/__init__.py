@@ -42,10 +42,22 @@ def portal_named(name: str) -> Portal:
 
 
 def portal_of(url: str) -> Portal | None:
-    """The portal whose host serves ``url``, or None."""
+    """The portal whose host serves ``url``, or once did; None if there is none."""
     return _by_host().get(host_of(url))
+
+
+def successor_hosts(portal: Portal) -> tuple[str, ...]:
+    """The hosts of the portal's successor, as far as they are known."""
+    name = portal.successor or ""
+    if "." in name:
+        return (name,)
+    declared = all_portals().get(name)
+    return declared.hosts if declared is not None else ()
 
 
 @lru_cache(maxsize=1)
 def _by_host() -> dict[str, Portal]:
-    return {host: portal for portal in all_portals().values() for host in portal.hosts}
+    """Hosts to portals; whoever has a host now goes before one that had it."""
+    portals = all_portals().values()
+    former = {host: portal for portal in portals for host in portal.formerly}
+    return former | {host: portal for portal in portals for host in portal.hosts}

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, true, update
 
 from newsportal.discover.listing import Entry
+from newsportal.errors import OUT_OF_SERVICE
 from newsportal.store.schema import addresses, articles, frontier
 from newsportal.urls import digest
 
@@ -22,7 +23,7 @@ MISSING = frozenset(("http-404", "http-410", "soft-404"))
 MISSES = 2
 """What a host says of an article that is gone, and how often in a row until it is believed."""
 
-PASSING = ("maintenance", "script-challenge", "robots-unreachable")
+PASSING = (*OUT_OF_SERVICE, "robots-unreachable")
 """Reasons of a refusal that say nothing of the article."""
 
 OWN = (None, "before-since", "after-until")
