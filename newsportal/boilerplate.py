@@ -73,6 +73,9 @@ BOILERPLATE: tuple[Rule, ...] = (
             | Các tin cũ hơn | Những tin mới hơn | Những tin cũ hơn | Có liên quan
             | Có thể bạn quan tâm | Tham khảo thêm | Đọc tiếp | Đọc thêm
             | Xem thêm | Mời bạn đọc thêm | Mời xem thêm
+            | Related | Related articles | Related posts | Related stories | Related news
+            | Read more | Read next | Read also | See also | More stories | Recommended
+            | You may also like | You might also like | Recommended for you
         """,
     ),
     rule(
@@ -158,6 +161,7 @@ BOILERPLATE: tuple[Rule, ...] = (
             menu submenu toc tableofcontents breadcrumb breadcrumbs pagination pager prevnext
         """,
         css="nav .breadcrumb .breadcrumbs #breadcrumb .pagination",
+        labels="Mục lục | Nội dung chính | Table of contents | Contents | In this article",
     ),
     rule("player", words="video videos player embed playlist"),
     rule("post", css=".twitter-tweet .instagram-media .tiktok-embed .bluesky-embed .fb-post"),

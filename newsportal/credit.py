@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 
+from newsportal.extraction.block import Block
+from newsportal.extraction.byline import is_marked
 from newsportal.page import Found, Page
-from newsportal.text.bylines import STAFF, Byline, read_byline
-from newsportal.text.normalise import is_vietnamese, name_case, normal, words
+from newsportal.text.bylines import STAFF, Byline, is_newsroom, read_byline
+from newsportal.text.normalise import is_vietnamese, name_case, normal, unaccented, words
 from newsportal.urls import host_of
 
 _AND = re.compile(r"\s(?:và|and|und|og|et)\s(?=[^\W\d_a-z]\w+\s)")
 """What stands between two whole names in one statement."""
 
 
+MAX_BELOW = 3
+"""Blocks below the body in which a byline is looked for."""
+
 MAX_LINES = 3
 """How many lines at the end may be bylines: one for the text, one for the pictures, a source."""
 
+
+_TAILS = frozenset("vn com net org gov edu info".split())
+MIN_LABEL = 5
+"""Letters of a host's name from which a name that holds it is the site's."""
 
 LAST = 12
 """Blocks at the end of which one is Vietnamese, if the page is."""
@@ -43,12 +52,19 @@ def take_credit(page: Page) -> None:
         article.authors, article.field_sources["authors"] = stated_as.value, stated_as.source
 
 
-def stated_authors(page: Page) -> Found | None:
-    """The persons in the first candidate for the author that names one."""
-    accounts = _accounts(page)
-    for found in page.candidates.get("author", ()):
-        if persons := _persons(found.value, accounts):
-            return Found(persons, found.source)
+def stated_authors(page: Page, sure: bool = False) -> Found | None:
+    """The persons in the first candidate for the author that names one.
+
+    A name that is the site's may be a person's, where the site is one: it counts last, and not at
+    all on a Vietnamese page, or if one wants to be ``sure``.
+    """
+    accounts, sites = _accounts(page), _sites(page)
+    vietnamese = is_vietnamese(page.value("title") or "")
+    host = host_of(page.url or "") if vietnamese else ""
+    for own in (accounts | sites,) if sure or vietnamese else (accounts | sites, accounts):
+        for found in page.candidates.get("author", ()):
+            if persons := _persons(found.value, own, host):
+                return Found(persons, found.source)
     return None
 
 
@@ -59,7 +75,8 @@ def _at_the_end(page: Page) -> list[Byline]:
     texts = [n for n, block in enumerate(kept) if not (block.role or block.is_media)]
     if not any(is_vietnamese(kept[number].text) for number in texts[-LAST:]):
         return found  # other papers print it above the text
-    for number in reversed(texts[1:][-MAX_LINES:]):
+    alone = 0 if page.article.kind != "article" else 1  # below pictures it is the only text
+    for number in reversed(texts[alone:][-MAX_LINES:]):
         block = kept[number]
         byline = read_byline(block.text) if block.kind != "list_item" else None
         if byline is None or kept[number - 1].text.endswith(":"):  # a colon announces a list
@@ -68,7 +85,31 @@ def _at_the_end(page: Page) -> list[Byline]:
             break
         block.role = "byline"
         found.insert(0, byline)
+    return found or _below(page)
+
+
+def _below(page: Page) -> list[Byline]:
+    """The bylines that stand right below the body, where no Layout says where it ends."""
+    found: list[Byline] = []
+    if page.is_text or (page.layout is not None and page.layout.body is not None):
+        return found
+    end = page.span[1]
+    for block in page.flow.blocks[end : end + MAX_BELOW]:
+        if block.is_media or block.rule is not None:
+            continue
+        byline = read_byline(block.text) if is_signed(block) else None
+        if byline is None:
+            break
+        block.role = "byline"
+        found.append(byline)
     return found
+
+
+def is_signed(block: Block) -> bool:
+    """Whether a block is marked as a credit, or no link, heading or entry of a list."""
+    if block.kind == "paragraph" and not block.linked:
+        return True
+    return is_marked(block)
 
 
 def _goes_with(byline: Byline, below: Byline) -> bool:
@@ -83,14 +124,20 @@ def _accounts(page: Page) -> set[str]:
     return {words(name) for name in names}
 
 
+def _sites(page: Page) -> set[str]:
+    """The names of the site, as words, that the page states."""
+    return {words(name) for found in page.candidates.get("site", ()) for name in found.value}
+
+
 def _apart(names: str) -> list[str]:
     """The names that one statement holds; commas divide where each part looks like one."""
-    parts = [part.strip() for each in _AND.split(names) for part in each.split(",")]
+    whole = [part for each in _AND.split(names) for part in each.split(";")]
+    parts = [part.strip() for each in whole for part in each.split(",")]
     short = all(part[:1].isupper() and len(part.split()) <= 4 for part in parts)
-    return parts if short else [names]
+    return parts if short else [part.strip() for part in names.split(";")]
 
 
-def _persons(names: list[str], accounts: set[str]) -> list[str]:
+def _persons(names: list[str], accounts: set[str], host: str) -> list[str]:
     """The persons among the authors that metadata state."""
     persons = []
     for plain in (part for name in names for part in _apart(normal(name))):
@@ -98,9 +145,20 @@ def _persons(names: list[str], accounts: set[str]) -> list[str]:
             continue
         if not plain or plain[0] == "(" or (plain.islower() and "-" in plain):
             continue
-        if "@" in plain or "://" in plain or "www." in plain:
+        if "@" in plain or "://" in plain or "www." in plain or is_newsroom(plain):
             continue
         is_host = "." in plain and " " not in plain and host_of(f"http://{plain}") == plain.lower()
-        if 2 <= len(plain) <= 60 and "/" not in plain and not is_host:
+        if 2 <= len(plain) <= 60 and "/" not in plain and not is_host and not _is_site(plain, host):
             persons.append(name_case(plain))
     return list(dict.fromkeys(persons))
+
+
+def _is_site(name: str, host: str) -> bool:
+    """Whether a name on a Vietnamese page is its host's: "Báo Vĩnh Sơn" on baovinhson.vn.
+
+    ``host`` is empty on other pages, where a person's site may have the person's name.
+    """
+    labels = [label for label in host.split(".") if label not in _TAILS]
+    label = labels[-1].removeprefix("bao") if labels else ""
+    own = unaccented(name).replace(" ", "").lower()
+    return len(label) >= MIN_LABEL and (label in own or own.removeprefix("bao") == label)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from newsportal.extraction.block import Block
 from newsportal.page import Page
+from newsportal.text.bylines import read_byline
+from newsportal.text.dates import is_date_line
 from newsportal.text.normalise import is_vietnamese
 
 _BY = re.compile(
@@ -21,7 +23,8 @@ _BY = re.compile(
 """What opens such a line, in the languages of the pages it was read from."""
 
 _CLASS = re.compile(
-    r"(?i)(?:^|[\s_-])(?:authors?|authorline|byline|autor(?:en|es)?|writers?|auteurs?)(?:$|[\s_-])"
+    r"(?i)(?:^|[\s_-])(?:authors?|authorline|byline|autor(?:en|es)?|writers?|auteurs?|tac-?gia"
+    r"|source|nguon)(?:$|[\s_-])"
 )
 _END = re.compile(
     r"(?i)\s*(?:\d|[|–—•·]\s|\(|\b(?:on|updated|published|am|den|le)\s"
@@ -63,13 +66,15 @@ def _near_headline(page: Page) -> Iterator[Block]:
     blocks, start = page.flow.blocks, page.span[0]
     title = next((n for n, block in enumerate(blocks) if block.role == "title"), start)
     for block in blocks[max(title - ABOVE, 0) : max(start, title) + BELOW]:
-        if not block.is_media and len(block.text) <= MAX_LINE and not is_vietnamese(block.text):
+        if not block.is_media and len(block.text) <= MAX_LINE:
             yield block
 
 
 def _persons_in(block: Block) -> list[str]:
+    if is_vietnamese(block.text):
+        return _persons_marked(block)
     opening = _BY.match(block.text)
-    if opening is None and not (_is_marked(block) or _DATED.search(block.text)):
+    if opening is None and not (is_marked(block) or _DATED.search(block.text)):
         return []
     line = block.text[opening.end() :] if opening else block.text
     end = _END.search(line)
@@ -79,7 +84,18 @@ def _persons_in(block: Block) -> list[str]:
     return [each for each in persons if not each.isupper()] or list(persons)
 
 
-def _is_marked(block: Block) -> bool:
+def _persons_marked(block: Block) -> list[str]:
+    """The persons in a Vietnamese line that is marked as a byline, or a name before its date."""
+    name, divider, rest = block.text.partition(" - ")
+    dated = bool(divider) and is_date_line(rest)
+    if not (dated or is_marked(block)):
+        return []
+    byline = read_byline(name if dated else block.text)
+    return byline.authors if byline is not None else []
+
+
+def is_marked(block: Block) -> bool:
+    """Whether the class of a block's element, or of one around it, says that it is a byline."""
     element, level = block.node, 0
     while element is not None and level < LEVELS:
         if _CLASS.search(element.get("class") or ""):

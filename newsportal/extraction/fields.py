@@ -16,7 +16,7 @@ from newsportal.credit import stated_authors
 from newsportal.extraction.block import Block, first_same
 from newsportal.extraction.byline import printed_authors
 from newsportal.extraction.content import find_body, own_article
-from newsportal.extraction.headline import find_headline
+from newsportal.extraction.headline import BETWEEN, find_headline
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_in, marked_texts, names_of
 from newsportal.extraction.when import find_dates
@@ -140,12 +140,14 @@ def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     publisher = metadata.jsonld.get("publisher")
     if isinstance(publisher, dict):
         page.offer("publisher", names_of(publisher.get("name")), "jsonld")
+    page.offer("site", metadata.meta.get("site"), "meta")
+    page.offer("site", BETWEEN.split(metadata.title or "")[1:], "meta")
     page.offer("author", marked_texts(page.flow.marks.get("author", [])), "generic")
-    if stated_authors(page) is None:  # a box about the author was taken whole
+    if stated_authors(page, sure=True) is None:  # a box about the author was taken whole
         boxes = [each.node for each in page.flow.blocks if each.rule in SIGNED]
         marked = chain.from_iterable(marked_in(each) for each in boxes if each is not None)
         page.offer("author", marked_texts(marked), "generic")
-    if stated_authors(page) is None:
+    if stated_authors(page, sure=True) is None:
         page.offer("author", printed_authors(page), "generic")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from lxml.etree import XPath, _Element
 
 from newsportal.parse import text_of
-from newsportal.text.entities import repaired
+from newsportal.text.entities import repaired, unescaped
 from newsportal.text.normalise import normal
 
 _ARTICLE_TYPES = re.compile(r"(?i)article$|^report$|posting$|^(?:newsvideo|videoobject)$")
@@ -63,6 +63,8 @@ _META_FIELDS: dict[str, str] = {
     "article:tag": "keywords",
     "news_keywords": "keywords",
     "og:url": "url",
+    "og:site_name": "site",
+    "application-name": "site",
     "tdm-reservation": "tdm_reservation",
     "robots": "robots",
 }
@@ -103,7 +105,7 @@ class Metadata:
         """The text that the JSON-LD node has under ``key``."""
         value = self.jsonld.get(key)
         value = value[0] if isinstance(value, list) and value else value
-        return normal(repaired(value)) or None if isinstance(value, str) else None
+        return normal(repaired(unescaped(value))) or None if isinstance(value, str) else None
 
 
 def read_metadata(elements: Iterable[_Element]) -> Metadata:
@@ -141,7 +143,7 @@ def _take_meta(found: Metadata, element: _Element) -> None:
         name = "author"
     if name is None:
         return
-    content = normal(repaired(element.get("content") or ""))
+    content = normal(repaired(unescaped(element.get("content") or "")))
     if content:
         found.meta.setdefault(name, []).append(content)
 
@@ -217,7 +219,8 @@ def names_of(
         parts = [value.get("givenName"), value.get("familyName")]
         whole = " ".join(part for part in parts if isinstance(part, str))
         return names_of(value.get("name") or whole, named, depth + 1)
-    return [normal(value)] if isinstance(value, str) and normal(value) else []
+    name = normal(unescaped(value)) if isinstance(value, str) else ""
+    return [name] if name else []
 
 
 def marked_in(element: _Element) -> list[_Element]:

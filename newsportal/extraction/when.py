@@ -10,6 +10,7 @@ from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_texts
 from newsportal.page import Page
 from newsportal.parse import text_of
+from newsportal.text.bylines import is_name
 from newsportal.text.dates import PrintedDate, is_date_line, read_date
 
 _ISO_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)")
@@ -88,11 +89,19 @@ def _date_lines(page: Page) -> list[tuple[int, PrintedDate]]:
     """The blocks up to the body's end that are a date and nothing else, with their numbers."""
     lines = []
     for number, block in enumerate(page.flow.blocks[: page.span[1]]):
-        if len(block.text) <= MAX_LINE and "20" in block.text and is_date_line(block.text):
-            date = read_date(block.text)
-            if date is not None:
-                lines.append((number, date))
+        if len(block.text) > MAX_LINE or "20" not in block.text:
+            continue
+        line = block.text if is_date_line(block.text) else _behind_name(block.text)
+        date = read_date(line) if line else None
+        if date is not None:
+            lines.append((number, date))
     return lines
+
+
+def _behind_name(text: str) -> str | None:
+    """The date that stands behind an author's name and a dash, or None."""
+    name, divider, rest = text.partition(" - ")
+    return rest if divider and is_name(name) and is_date_line(rest) else None
 
 
 def _nearest(page: Page, lines: list[tuple[int, PrintedDate]]) -> PrintedDate | None:

@@ -54,6 +54,10 @@ _OFFICE = re.compile(
     r"|[uủ][yỷ] ban|văn phòng|việt nam|hoàng sa|trường sa|nơi nhận|ubnd|hđnd"
     r"|(?:ban|sở|phòng|hội) \S+ \S+)\b"
 )
+_NEWSROOM = re.compile(
+    r"(?i)^(?:(?:báo|đài|tạp chí) (?!thị\b|văn\b)\S+ \S+|thông tấn|trang (?:thông )?tin"
+    r"|cổng thông tin|ban biên tập|tòa soạn|toà soạn|nhóm phóng viên)\b"
+)
 _BETWEEN = re.compile(r"\s*(?:[,;/&|]|\s[-–—]\s|\s(?:và|với)\s)\s*")
 _TIGHT = re.compile(r"[-–—]")
 _SYLLABLE = re.compile(
@@ -100,6 +104,17 @@ def is_name(text: str) -> bool:
     return all(
         _INITIALS.match(part) or (_NAME_PART.match(part) and _capital(part)) for part in parts
     )
+
+
+def is_newsroom(text: str) -> bool:
+    """Whether ``text`` names a paper, a site or an office in Vietnamese, and no person.
+
+    >>> is_newsroom("Thông tấn Sơn Hải"), is_newsroom("Trang thông tin xã Vân Khê")
+    (True, True)
+    >>> is_newsroom("Báo Thị Hạnh"), is_newsroom("Ban Mai")
+    (False, False)
+    """
+    return _NEWSROOM.match(text) is not None or _OFFICE.match(text) is not None
 
 
 def _capital(part: str) -> bool:

@@ -22,6 +22,18 @@ _ENDS = tuple(
 )
 
 
+_TWICE = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|quot|apos|amp|lt|gt|nbsp);")
+
+
+def unescaped(text: str) -> str:
+    """``text`` of an attribute or of JSON with the references that a CMS escaped twice.
+
+    >>> unescaped("Nh&#7853;t Xuân &amp; &quot;bạn&quot;")
+    'Nhật Xuân & "bạn"'
+    """
+    return _TWICE.sub(lambda found: unescape(unescape(found[0])), text) if "&" in text else text
+
+
 def is_broken(text: str) -> bool:
     """Whether ``text`` shows the name of a character where the character should stand."""
     # What such names end in is found at a tenth of the cost.

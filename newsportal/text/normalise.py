@@ -78,6 +78,19 @@ def longest_with(key: str) -> float:
     return 1.3 * len(key) + 12
 
 
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+def unaccented(text: str) -> str:
+    """``text`` without marks, the stroke of đ among them: what addresses make of a name.
+
+    >>> unaccented("Đảng bộ tỉnh Vĩnh Phúc")
+    'Dang bo tinh Vinh Phuc'
+    """
+    bare = _MARKS.sub("", normalize("NFD", text))
+    return bare.replace("đ", "d").replace("Đ", "D")
+
+
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
