@@ -73,7 +73,8 @@ def _at_the_end(page: Page) -> list[Byline]:
     found: list[Byline] = []
     kept = [block for block in page.body if not block.rule]
     texts = [n for n, block in enumerate(kept) if not (block.role or block.is_media)]
-    if not any(is_vietnamese(kept[number].text) for number in texts[-LAST:]):
+    said = (page.value("title") or "", *(kept[number].text for number in texts[-LAST:]))
+    if not any(map(is_vietnamese, said)):
         return found  # other papers print it above the text
     alone = 0 if page.article.kind != "article" else 1  # below pictures it is the only text
     for number in reversed(texts[alone:][-MAX_LINES:]):
@@ -126,7 +127,8 @@ def _accounts(page: Page) -> set[str]:
 
 def _sites(page: Page) -> set[str]:
     """The names of the site, as words, that the page states."""
-    return {words(name) for found in page.candidates.get("site", ()) for name in found.value}
+    names = {words(name) for found in page.candidates.get("site", ()) for name in found.value}
+    return names | {name.removeprefix("báo ") for name in names}
 
 
 def _apart(names: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsportal.article import Attachment, Video
 from newsportal.extraction.block import Block
 from newsportal.page import Page
@@ -13,6 +15,9 @@ from newsportal.urls import absolute, is_document
 LEVELS, MAX_BOX, MAX_BOXED = 4, 3, 160
 """Divisions around a picture that may be its box, blocks in one, and characters of its caption."""
 
+MAX_BETWEEN = 12
+"""Blocks between headline and body; where there are more, the headline is that of a list."""
+
 _BOXES = frozenset(("div", "figure", "span", "section", "aside"))
 
 MAX_PLAIN_CAPTION = 45
@@ -21,7 +26,7 @@ MAX_PLAIN_CAPTION = 45
 
 def take_media(page: Page) -> None:
     """Put pictures, videos and documents on the record, and mark the blocks that are captions."""
-    body = page.body
+    body = [*_above(page), *page.body]
     for number, block in enumerate(body):
         if block.rule is not None:
             continue
@@ -32,6 +37,15 @@ def take_media(page: Page) -> None:
         elif block.role == "caption" and block.node is None:
             page.article.images.append(read_caption(block.text))
     page.article.attachments = _documents(page)
+
+
+def _above(page: Page) -> list[Block]:
+    """The blocks between headline and body, from the first picture there that is no link's."""
+    start = page.span[0]
+    numbers = (n for n, block in enumerate(page.flow.blocks[:start]) if block.role == "title")
+    between = page.flow.blocks[next(numbers, start) : start]
+    pictures = (n for n, b in enumerate(between) if b.kind == "image" and not (b.linked or b.rule))
+    return between[next(pictures, len(between)) :] if len(between) <= MAX_BETWEEN else []
 
 
 def _take_image(page: Page, image: Block, following: list[Block]) -> None:
@@ -116,7 +130,7 @@ def _set_apart(block: Block) -> bool:
 
 def _continues(before: Block, block: Block) -> bool:
     """Whether ``block`` goes on with a caption: set in the same way, and short."""
-    if block.kind == "caption" and before.node is block.node:
+    if block.kind == "caption" and (before.node is block.node or before.kind == "caption"):
         return True
     alike = (block.align, block.mostly(block.italic)) == (
         before.align,
@@ -125,11 +139,24 @@ def _continues(before: Block, block: Block) -> bool:
     return alike and _set_apart(block) and len(block.text.split()) <= MAX_PLAIN_CAPTION / 2
 
 
+_FILES = re.compile(r"(?i)^\W*(?:(?:tập tin|tệp|file|tài liệu|văn bản)\b.{0,20})?đính kèm\W*$")
+MAX_FILES = 6
+"""Blocks below the body, after a heading that says so, that may link a file."""
+
+
+def _end_of_files(page: Page, end: int) -> int:
+    """The last block whose links to files are the article's: of a list below the body, its last."""
+    below = page.flow.blocks[end : end + MAX_FILES]
+    heading = next((n for n, block in enumerate(below) if _FILES.match(block.text)), None)
+    return end if heading is None else end + len(below) - 1
+
+
 def _documents(page: Page) -> list[Attachment]:
     found: dict[str, Attachment] = {}
     start, end = page.span
+    last = _end_of_files(page, end)
     for number, element in page.flow.links:
-        if not start <= number <= end:
+        if not start <= number <= last:
             continue
         href = (element.get("href") or "").strip()
         url = absolute(page.url, href) if is_document(href) else None

@@ -250,6 +250,11 @@ class _Walk:
     def media(self, kind: str, element: _Element) -> None:
         if self.pieces:
             self.flush()
+        if any(
+            (element.get(side) or "").isdecimal() and int(element.get(side) or 0) <= MAX_ICON
+            for side in ("width", "height")
+        ):
+            return
         src = None
         for name in SOURCES:
             stated = element.get(name)
@@ -262,6 +267,9 @@ class _Walk:
         linked = len(alt) or 1 if self.inside["linked"] else 0
         self.blocks.append(Block(kind, alt, node, linked, align=align, src=src, is_media=True))
 
+
+MAX_ICON = 40
+"""Pixels of the side of a picture that is an icon or a portrait beside a name."""
 
 _NONE = {"linked": 0, "bold": 0, "italic": 0}
 _STARTS = {
