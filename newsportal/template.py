@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from newsportal.extraction.block import Block
 from newsportal.text.bylines import read_byline
 from newsportal.text.dates import is_date_line
-from newsportal.text.normalise import words
+from newsportal.text.normalise import words_in
 
 RULE = "template"
 """The rule's name on a block, in statistics and in the docs."""
@@ -122,10 +123,15 @@ def place_of(block: Block) -> str:
     parts: list[str] = []
     element = block.node
     while element is not None and len(parts) < LEVELS:
-        name = (element.get("class") or element.get("id") or "").split(" ", 1)[0]
-        parts.append(f"{element.tag}.{name}" if name else str(element.tag))
+        parts.append(_part(str(element.tag), element.get("class") or element.get("id") or ""))
         element = element.getparent()
-    return _NUMBER.sub("#", "/".join(parts))
+    return "/".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _part(tag: str, names: str) -> str:
+    name = names.split(" ", 1)[0]
+    return _NUMBER.sub("#", f"{tag}.{name}" if name else tag)
 
 
 def _counts(block: Block) -> bool:
@@ -133,7 +139,7 @@ def _counts(block: Block) -> bool:
 
 
 def _digest(place: str, block: Block) -> str:
-    return blake2b(f"{place}\n{words(block.text)}".encode(), digest_size=6).hexdigest()
+    return blake2b(f"{place}\n{words_in(block.text)}".encode(), digest_size=6).hexdigest()
 
 
 def _is_credit(block: Block) -> bool:

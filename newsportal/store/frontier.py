@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, true, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, true, update
 
 from newsportal.discover.listing import Entry
 from newsportal.errors import OUT_OF_SERVICE
@@ -47,6 +47,17 @@ def always(_published: str | None, _checked: str | None) -> bool:
     return True
 
 
+# Statements are made once: to make one anew for each address costs more than to run it.
+_MET = (addresses.c.portal == bindparam("own_portal")) & (addresses.c.url == bindparam("own_url"))
+_FIND_ADDRESS = select(addresses.c.run_id).where(_MET)
+_ADD_ADDRESS, _MEET_AGAIN = insert(addresses), update(addresses).where(_MET)
+_OWN = (frontier.c.portal == bindparam("own_portal")) & (frontier.c.id == bindparam("own_id"))
+_FIND, _ADD, _CHANGE = select(frontier).where(_OWN), insert(frontier), update(frontier).where(_OWN)
+_STORED = select(articles.c.state, articles.c.date_published).where(
+    (articles.c.portal == bindparam("own_portal")) & (articles.c.id == bindparam("own_id"))
+)
+
+
 def discover(
     connection: Connection, run: tuple[str, str], section: str, entries: Iterable[Entry], due: Due
 ) -> list[str]:
@@ -67,15 +78,15 @@ def discover(
 def _meet(connection: Connection, run: tuple[str, str], entry: Entry) -> bool:
     """Note an address; whether it was not met in this run before."""
     portal, run_id = run
-    mine = (addresses.c.portal == portal) & (addresses.c.url == entry.url)
-    row = connection.execute(select(addresses.c.run_id).where(mine)).first()
+    mine = {"own_portal": portal, "own_url": entry.url}
+    row = connection.execute(_FIND_ADDRESS, mine).first()
+    if row is not None and row.run_id == run_id:
+        return False
     values = {"portal": portal, "url": entry.url, "id": entry.id, "run_id": run_id}
     if row is None:
-        connection.execute(insert(addresses).values(**values))
-    elif row.run_id == run_id:
-        return False
+        connection.execute(_ADD_ADDRESS, values)
     else:
-        connection.execute(update(addresses).where(mine).values(**values))
+        connection.execute(_MEET_AGAIN, {**mine, **values})
     return True
 
 
@@ -86,8 +97,8 @@ def _enter(
     portal, run_id = run
     # A refused address is none of the article's: it must not stand in the way of one that is.
     key = entry.id if entry.refused in OWN else f"{entry.id}#{digest(entry.url)}"
-    mine = (frontier.c.portal == portal) & (frontier.c.id == key)
-    row = connection.execute(select(frontier).where(mine)).first()
+    mine = {"own_portal": portal, "own_id": key}
+    row = connection.execute(_FIND, mine).first()
     if row is not None and row.run_id == run_id:
         return "duplicate"
     outcome = entry.refused or _judge(connection, portal, key, row, due)
@@ -97,8 +108,10 @@ def _enter(
         "portal": portal, "id": key, "url": entry.url, "section": section, "run_id": run_id,
         "state": state, "reason": reason,
     }  # fmt: skip
-    statement = insert(frontier) if row is None else update(frontier).where(mine)
-    connection.execute(statement.values(**values))
+    if row is None:
+        connection.execute(_ADD, values)
+    else:
+        connection.execute(_CHANGE, {**mine, **values})
     return outcome
 
 
@@ -106,10 +119,7 @@ def _judge(connection: Connection, portal: str, key: str, row: Row[Any] | None, 
     """Whether an article is new, due again, or known."""
     if row is None:
         return "pending"
-    mine = (articles.c.portal == portal) & (articles.c.id == key)
-    stored = connection.execute(
-        select(articles.c.state, articles.c.date_published).where(mine)
-    ).first()
+    stored = connection.execute(_STORED, {"own_portal": portal, "own_id": key}).first()
     if stored is None:  # refused or failed before
         made_none = row.state in ("refused", "known") and not due(None, row.checked_at)
         return "known" if made_none else "pending"

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     Row,
+    bindparam,
     delete,
     func,
     insert,
@@ -67,6 +68,13 @@ class ListingState:
 
     oldest: str | None = None
     """The earliest day that was seen in it, ISO 8601."""
+
+
+_DONE = update(frontier).where(
+    (frontier.c.portal == bindparam("own_portal"))
+    & (frontier.c.id == bindparam("own_id"))
+    & (frontier.c.run_id == bindparam("own_run"))
+)
 
 
 def _now() -> str:
@@ -213,15 +221,14 @@ class Store:
         """
         if article.id is None or article.portal is None:
             raise StoreError("a record without id and portal cannot be stored")
-        mine = (frontier.c.portal == article.portal) & (frontier.c.id == article.id)
-        done = update(frontier).where(mine & (frontier.c.run_id == run_id))
+        own = {"own_portal": article.portal, "own_id": article.id, "own_run": run_id}
         etag, modified = said
         with self.engine.begin() as connection:
             outcome, stored = save_record(connection, article, run_id)
             if evidence is not None and outcome != "unchanged":
                 save_evidence(connection, article, evidence(), new=outcome == "stored")
             found = {"misses": 0, "etag": etag, "modified": modified, "checked_at": self.clock()}
-            connection.execute(done.values(state=outcome, reason=None, **found))
+            connection.execute(_DONE, {**own, **found, "state": outcome, "reason": None})
         return outcome, stored
 
     def records(self, portal: str, run_id: str | None = None) -> Iterator[dict[str, Any]]:
