@@ -183,7 +183,8 @@ class RunKeeper:
         else:
             self.report.discovered += 1
         self.report.add(outcome, article, page.section or article.section or "")
-        if outcome == "stored" and article.duplicate_of is None:
+        new = outcome == "stored" and article.duplicate_of is None
+        if new and self.learning.wants(article.id or ""):
             self.learning.learn(page.flow.blocks)
         self.report.samples += [article] if self.in_memory else []
         for name, number in page.statistics().items():

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 from newsportal.extraction.block import Block
 from newsportal.text.bylines import read_byline
 from newsportal.text.dates import is_date_line
-from newsportal.text.normalise import words_in
 
 RULE = "template"
 """The rule's name on a block, in statistics and in the docs."""
@@ -35,6 +35,13 @@ MIN_LINE_PAGES = 5
 LINE_SHARE = 0.2
 """Pages with one line at one place, in number and of all pages, that make it a label or a notice:
 an author's favourite sub-heading comes back on fewer."""
+
+MAX_DIGESTED = 100
+"""Characters by which, with its length, a text is known again."""
+
+FULL, SPARSE = 500, 8
+"""Pages from which on one in so many is learned from: what is shared is known by then, and a
+template that changes is still followed."""
 
 MAX_TEXTS = 20_000
 MAX_PLACES = 2_000
@@ -71,6 +78,10 @@ class Template:
             return not _is_credit(block)
         seen = self.texts.get(_digest(place, block), 0)
         return seen >= max(MIN_LINE_PAGES, LINE_SHARE * self.pages) and not _is_credit(block)
+
+    def wants(self, key: str) -> bool:
+        """Whether the page of the article with this id is to be learned from."""
+        return self.pages < FULL or crc32(key.encode()) % SPARSE == 0
 
     def learn(self, blocks: Iterable[Block]) -> None:
         """Take in the blocks of one more page, of an article that was not learned from before."""
@@ -139,7 +150,8 @@ def _counts(block: Block) -> bool:
 
 
 def _digest(place: str, block: Block) -> str:
-    return blake2b(f"{place}\n{words_in(block.text)}".encode(), digest_size=6).hexdigest()
+    text = f"{place}\n{len(block.text)}\n{block.text[:MAX_DIGESTED]}"
+    return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def _is_credit(block: Block) -> bool:
