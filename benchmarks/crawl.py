@@ -20,8 +20,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def portal(size: int) -> Iterator[str]:
-    """The demo portal in a process of its own."""
-    command = [sys.executable, "-m", "newsportal.demo.server", "--size", str(size)]
+    """The demo portal, its pages as heavy as real ones, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.weighed", "--size", str(size)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         if server.stdout is None:
             raise RuntimeError("the demo portal has no output")
