@@ -199,6 +199,7 @@ POSITIONAL: dict[str, str] = {
     "link-line": "without a Layout: a line of the body that is a link and nothing else",
     "notice": "without a Layout: what offers a newsletter, asks for consent or names a policy",
     "teaser": "without a Layout: three or more linked headlines, with abstracts, below the text",
+    "odd-line": "without a Layout: a short line set otherwise than the paragraphs of the text",
     "above-text": "without a Layout: short lines above the first sentence",
     "below-text": "without a Layout: short lines below the last sentence, but the byline",
 }

@@ -53,6 +53,12 @@ MAX_LINE = 80
 MAX_ABOVE = 6
 """Lines above the first sentence; more of them are a list."""
 
+IN_PARAGRAPHS, MAX_ODD = 0.8, 80
+"""Share of a text that is in ``p`` elements from which a line of so many characters elsewhere is
+odd."""
+
+_DIVISIONS = frozenset(("div", "section", "address", "span", "header", "aside", "form"))
+
 _SENTENCE_END = re.compile(r"[.!?…:;。！？”\"»“)]\W*$")
 
 
@@ -65,6 +71,7 @@ def tidy(page: Page) -> None:
     _take_notices(body)
     _take_teasers(body)
     _take_links(page, body)
+    _take_odd_lines(body)
     _take_ends([block for block in body if not block.rule and block.kind != "caption"])
     _keep_captions(page)
 
@@ -131,6 +138,28 @@ def _take_links(page: Page, body: list[Block]) -> None:
             block.rule = "link-line"
 
 
+def _take_odd_lines(body: list[Block]) -> None:
+    """Take short lines set otherwise than the text, where nearly all of it is in paragraphs.
+
+    Buttons, counts of comments and times of reading stand in divisions of their own.
+    """
+    left = [block for block in body if not block.rule and block.node is not None]
+    sizes = [len(block.text) for block in left]
+    inside = sum(size for size, block in zip(sizes, left, strict=True) if _tag(block) == "p")
+    if inside < IN_PARAGRAPHS * sum(sizes):
+        return
+    for block in left:
+        odd = block.kind == "paragraph" and _tag(block) in _DIVISIONS
+        if not odd or len(block.text) > MAX_ODD or _SENTENCE_END.search(block.text):
+            continue
+        if read_byline(block.text) is None:
+            block.rule = "odd-line"
+
+
+def _tag(block: Block) -> str:
+    return str(block.node.tag) if block.node is not None else ""
+
+
 def _take_ends(body: list[Block]) -> None:
     """Take the short lines above the first and below the last sentence of a body."""
     first = next((number for number, block in enumerate(body) if _is_sentence(block)), None)
@@ -151,7 +180,7 @@ def _take_ends(body: list[Block]) -> None:
 def _keep_captions(page: Page) -> None:
     """Give back the lines right below a picture: they are its caption, not the text's end."""
     for picture, block in pairwise(page.body):
-        if picture.kind == "image" and block.rule in ("above-text", "below-text"):
+        if picture.kind == "image" and block.rule in ("above-text", "below-text", "odd-line"):
             block.rule, block.kind = None, "caption"
 
 
