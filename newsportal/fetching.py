@@ -16,7 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsportal.article import Article
-from newsportal.discover.feeds import read_feed
+from newsportal.discover.feeds import MAX_NESTED, read_feed
 from newsportal.errors import ExtractionError
 from newsportal.failures import failure_reason
 from newsportal.gate import refused_target
@@ -33,9 +33,6 @@ KINDS = ("page", "sitemap", "feed", "site")
 
 MAX_PAGES = 1000
 """Pages of one site, or of one feed, that are asked for unless told otherwise."""
-
-MAX_NESTED = 3
-"""Levels of sitemap indexes."""
 
 SETTINGS: dict[str, Any] = {
     "CONCURRENT_REQUESTS": 8,
