@@ -18,7 +18,7 @@ from newsportal.failures import failure_reason
 from newsportal.parse import parse
 from newsportal.portal import Portal, Section
 from newsportal.responses import stated_type
-from newsportal.store.store import ListingState
+from newsportal.store import ListingState
 from newsportal.text.decode import decode
 
 T = TypeVar("T")
