@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from newsportal.portal import Portal
 
 _NOISE = re.compile(
-    r"(?i)^(?:utm_\w+|fbclid|gclid|zalo\w*|aspxautodetectcookiesupport|sessionid|jsessionid|phpsessid|sid|ref)$"
+    r"(?i)^(?:utm_\w+|fbclid|gclid|zalo\w*|aspxautodetectcookiesupport|ref"
+    r"|j?session_?id|(?:php)?sess?id|sid|aspsessionid\w*|cfid|cftoken)$"
 )
-_SESSION = re.compile(r"(?i);jsessionid=[^/?#]*|/\(S\([^)]*\)\)")
+_SESSION = re.compile(r"(?i);(?:jsessionid|phpsessid|sid)=[^/?#]*|/\(S\([^)]*\)\)")
 
 _DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
 
@@ -98,6 +99,26 @@ def clean_address(url: str) -> str:
     ]
     path = re.sub(r"/{2,}", "/", parts.path).rstrip("/") or "/"
     return urlunsplit((parts.scheme.lower(), host + port, path, urlencode(query), ""))
+
+
+def without_keys(url: str, unwanted: re.Pattern[str], wanted: re.Pattern[str]) -> str:
+    """``url`` without sessions, campaigns, the fragment, and the ``unwanted`` keys of its query.
+
+    Whatever part of the query ``wanted`` finds stays; where nothing is taken, ``url`` is as it was.
+
+    >>> page = re.compile("[?&]p=(?P<page>[0-9]+)")
+    >>> without_keys("http://a.vn/b;jsessionid=4?sort=x&p=2&sid=9", re.compile("sort"), page)
+    'http://a.vn/b?p=2'
+    """
+    parts = urlsplit(_SESSION.sub("", url))
+    pairs = [each for each in re.split("[&;]", parts.query) if each]
+    kept = [each for each in pairs if not _is_noise(each, unwanted) or wanted.search(f"?{each}")]
+    return urlunsplit((*parts[:3], "&".join(kept) if kept != pairs else parts.query, ""))
+
+
+def _is_noise(pair: str, unwanted: re.Pattern[str]) -> bool:
+    key = pair.partition("=")[0]
+    return _NOISE.match(key) is not None or unwanted.match(key) is not None
 
 
 def article_match(url: str, portal: Portal) -> dict[str, str] | None:
