@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -32,6 +32,7 @@ from newsportal.store.database import shown, store_address
 from newsportal.store.export import write_jsonl, writer_for
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def keeper_of(crawler: Crawler) -> RunKeeper:
@@ -120,18 +121,23 @@ class RunKeeper:
             self.report.discovered += number
             self.report.pending += number
 
+    def ask(self, question: Callable[[Store, str], T], otherwise: T) -> T:
+        """What ``question`` finds in the store of the portal, ``otherwise`` if that breaks."""
+        answers = [otherwise]
+        with self._storing():
+            answers.append(question(self.store, self.portal))
+        return answers[-1]
+
     def listing(self, path: str) -> ListingState:
         """How far a listing was read so far."""
-        found: list[ListingState] = []
-        with self._storing():
-            found.append(self.store.listing(self.portal, path))
-        return found[0] if found else ListingState()
+        return self.ask(lambda store, portal: store.listing(portal, path), ListingState())
 
     def keep_listing(self, path: str, state: ListingState) -> None:
         """Note how far a listing was read, unless the run breaks off."""
         with self._storing():
             if not self.report.error:
                 self.store.keep_listing(self.portal, path, state)
+        self.report.reached.pop(path, None)
         if state.oldest and not state.complete:
             self.report.reached[path] = state.oldest
 

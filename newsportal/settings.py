@@ -7,6 +7,7 @@ database address of the store; both are read from the environment.
 import os
 
 from newsportal import __version__
+from newsportal.discover import traps
 from newsportal.pipelines import PIPELINES
 
 # The folder of everything written, from the environment; by default `output` where one stands.
@@ -103,6 +104,9 @@ NEWSPORTAL_EXPORT = ""
 
 # What is fetched is kept, as it came, in WARC files below the portal's folder. Ours.
 NEWSPORTAL_WARC = True
+
+# Pages of one listing after which it is left, since it may have no end: `trap-pages`. Ours.
+NEWSPORTAL_LISTING_PAGES = traps.MAX_LISTING_PAGES
 
 # Nothing is written, not even a store: what `newsportal check` does. Ours.
 NEWSPORTAL_IN_MEMORY = False

@@ -37,6 +37,7 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
         options = CrawlOptions(
             portal=name,
             sections=[each.path for each in sections],
+            via=["listings"] if sections else [],
             limits={"max_articles": ARTICLES},
             base_url=base_url,
             settings=SETTINGS,
@@ -45,7 +46,7 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
     except NewsportalError as error:
         return say(error)
     table = Table(box=None, pad_edge=False, show_header=False)
-    for row in verdicts(report, sections[0].path):
+    for row in verdicts(report, sections[0].path if sections else "feeds and sitemaps"):
         table.add_row(*row)
     Console(highlight=False).print(table)
     if report.unreachable:
@@ -59,7 +60,7 @@ def verdicts(report: Report, path: str) -> Iterator[tuple[str, str, str]]:
     """Each verdict: what was looked at, ok or not, and what was seen."""
     yield _verdict("robots.txt", "forbidden" not in report.robots, report.robots)
     seen = f"{path}: {report.pending + report.pages} of its articles asked for"
-    failed = ", ".join(report.listings_failed)
+    failed = ", ".join(reason for each in report.sources.values() for reason in each.failed)
     yield _verdict("listing", report.discovered > 0, failed or seen)
     reasons = ", ".join([*report.refused, *report.failed])
     count = f"{len(report.samples)} of {ARTICLES} made a record"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from newsportal.store.schema import frontier, listings
+from newsportal.store.schema import articles, frontier, listings
 from newsportal.validators import UNSAID, Validators
 
 
@@ -57,3 +57,10 @@ def missed(connection: Connection, portal: str) -> set[str]:
     missing = (frontier.c.portal == portal) & (frontier.c.state == "failed")
     query = select(frontier.c.section).where(missing & (frontier.c.misses > 0)).distinct()
     return {row.section or "" for row in connection.execute(query)}
+
+
+def newest_day(connection: Connection, portal: str) -> str | None:
+    """The day of the last article that is stored, ISO 8601."""
+    query = select(func.max(articles.c.date_published)).where(articles.c.portal == portal)
+    found = connection.execute(query).scalar()
+    return found[:10] if found else None

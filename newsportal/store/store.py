@@ -182,6 +182,11 @@ class Store:
         with self.engine.connect() as connection:
             return read.missed(connection, portal)
 
+    def newest_day(self, portal: str) -> str | None:
+        """The day of the last article that is stored, ISO 8601."""
+        with self.engine.connect() as connection:
+            return read.newest_day(connection, portal)
+
     # -- articles
 
     def save(
