@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsportal.demo import DemoSite
+from newsportal.demo.server import serve
 from newsportal.discover.traps import MAX_LISTING_PAGES, TRAPS, Budgets, pattern_of, trap_of
+from newsportal.discover.walk import MAX_STALE
 from newsportal.errors import REASONS
+from newsportal.fetching import MAX_PAGES
 from newsportal.urls import clean_address
+from tests.test_crawl import crawl, records, run
+from tests.trapped import LAST, LISTING, Trapped
 
 
 def test_each_row_is_explained_with_its_number() -> None:
@@ -26,7 +36,8 @@ def test_each_row_is_explained_with_its_number() -> None:
         ("http://a.vn/luu-tru/5/5/5", None),
         ("http://a.vn/tin/a/tin/b", None),
         ("http://a.vn/tin/a/tin/b/tin/c", "trap-repeated-segment"),
-        ("http://a.vn" + "".join(f"/x{n}" for n in range(17)), "trap-depth"),
+        ("http://a.vn/them-1/a/them-12/b/them-123", "trap-repeated-segment"),
+        ("http://a.vn/" + "/".join("abcdefghijklmnopq"), "trap-depth"),
         ("http://a.vn/" + "x" * 1000, "trap-length"),
         ("http://a.vn/tin?" + "&".join(f"k{n}=" for n in range(25)), "trap-query-keys"),
     ],
@@ -40,10 +51,12 @@ def test_forms_of_addresses(url: str, reason: str | None) -> None:
     [
         ("http://a.vn/lich/2024/05", "/lich/#/#"),
         ("http://a.vn/kinh-te/cau-moi-48213.html", "/kinh-te/cau-moi-#.html"),
+        ("http://a.vn/kinh-te/khanh-thanh-cau-moi.html", "/kinh-te/*.html"),
+        ("http://a.vn/ID/7/a-b---c-d", "/ID/#/*"),
         ("http://a.vn/s/9f86d081884c7d65/x", "/s/#/x"),
         ("http://a.vn/deadbeef/facade", "/deadbeef/facade"),
-        ("http://a.vn/tin?b=1&a=xanh", "/tin?a&b"),
-        ("http://a.vn/tin?k1=1&k2=2", "/tin?k#"),
+        ("http://a.vn/muc/muc/them-1/muc/them-22", "/muc/them-#"),
+        ("http://a.vn/tin?b=1&a=xanh", "/tin?"),
     ],
 )
 def test_patterns_of_addresses(url: str, pattern: str) -> None:
@@ -73,7 +86,7 @@ def test_a_budget_grows_where_records_are() -> None:
             budgets.earn(url, f"http://a.vn/trang/{number}")
     assert taken == 50
     assert sum(budgets.take(f"http://a.vn/lich/{number}") for number in range(50)) == 3
-    assert sum(budgets.take(f"http://a.vn/trang/{number}") for number in range(500)) == 103
+    assert sum(budgets.take(f"http://a.vn/trang/{number}") for number in range(500)) == 153
 
 
 @pytest.mark.parametrize(
@@ -90,3 +103,64 @@ def test_a_budget_grows_where_records_are() -> None:
 )
 def test_ids_of_sessions_are_cut(url: str) -> None:
     assert clean_address(url) == "http://a.vn/tin"
+
+
+# -- on a server
+
+
+ALL = ("calendar", "pager", "facets", "growing", "session")
+SOME = ("calendar", "pager", "session")
+EACH = [pytest.param(frozenset([trap]), id=trap, marks=pytest.mark.long) for trap in ALL]
+
+
+@pytest.mark.parametrize("traps", [pytest.param(frozenset(ALL), id="all"), *EACH])
+def test_a_crawl_finds_what_is_behind(tmp_path: Path, traps: frozenset[str]) -> None:
+    trapped = Trapped(DemoSite(120), traps)
+    with serve(trapped) as url:
+        code, report = crawl(tmp_path, url, "--section", "thoi-su", "--via", "listings")
+    assert {record["url"] for record in records(tmp_path)} == set(trapped.articles)
+    assert (code, report["imbalance"]) == (0, None)
+    assert len(trapped.asked) <= 1 + LAST + MAX_STALE + 10
+
+
+@pytest.mark.parametrize(
+    "traps",
+    [
+        pytest.param(frozenset(SOME), id="some"),
+        *EACH,
+        pytest.param(frozenset(ALL), id="all", marks=pytest.mark.long),
+    ],
+)
+def test_a_site_is_read_to_what_is_behind(tmp_path: Path, traps: frozenset[str]) -> None:
+    trapped = Trapped(DemoSite(120), traps)
+    with serve(trapped) as url:
+        options = ("--as", "site", "--allow-private", "127.0.0.1", "--errors", "e.jsonl")
+        code, out, _ = run(tmp_path, "newsportal", "fetch", url + LISTING, *options)
+    titles = {str(each.title) for each in trapped.site.truth if each.url in trapped.articles}
+    assert {json.loads(line)["title"] for line in out.splitlines()} == titles
+    lines = (tmp_path / "e.jsonl").read_text("utf-8").splitlines()
+    reasons = Counter(json.loads(line)["reason"] for line in lines)
+    assert code == 1
+    assert len(trapped.asked) < MAX_PAGES  # it ended by itself
+    assert "over-budget" not in reasons
+    told = {"calendar": "trap-pattern", "pager": "trap-pattern", "facets": "trap-key-sets"}
+    told["growing"] = "trap-repeated-segment"
+    assert {told[trap] for trap in traps if trap in told} <= set(reasons)
+
+
+@pytest.mark.long
+def test_a_listing_is_left_after_the_most_pages_that_one_may_have(tmp_path: Path) -> None:
+    options = ("-a", "section=thoi-su", "-a", "via=listings", "-s", "NEWSPORTAL_LISTING_PAGES=2")
+    with serve(DemoSite(300)) as url:
+        command = ("scrapy", "crawl", "demo", "-a", f"base_url={url}", *options)
+        code, _, log = run(tmp_path, *command)
+        assert code == 0
+        assert "left after 2 pages: trap-pages" in log
+        before = len(records(tmp_path))
+        again = ("--section", "thoi-su", "--via", "listings")
+        _, report = crawl(tmp_path, url, *again)
+        assert report["stored"] == 0  # down to what is known
+        _, report = crawl(tmp_path, url, *again, "--backfill", "9")
+    assert before == 40
+    assert report["stored"] > 40
+    assert report["traps"] == {}

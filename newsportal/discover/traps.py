@@ -13,8 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
-MARK = "#"
-"""What stands for a number in the pattern of an address."""
+MARK, SLUG_MARK = "#", "*"
+"""What stands for a number, and for a headline, in the pattern of an address."""
+
+_SLUG = re.compile(r"[^\W_]+(?:-+[^\W_]+){3,}")
 
 _NUMBER = re.compile(r"(?i)(?<![^\W_])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}(?![^\W_])|\d+")
 
@@ -40,9 +42,14 @@ def _depth(url: str) -> int:
 
 
 def _repeats(url: str) -> int:
-    """How often the path names the segment that it names most; numbers do not count."""
-    named = Counter(each for each in urlsplit(url).path.split("/") if each and not each.isdigit())
+    """How often the path names the segment that it names most; bare numbers do not count."""
+    named = Counter(each for each in _segments(url) if each != MARK)
     return max(named.values(), default=0)
+
+
+def _segments(url: str) -> list[str]:
+    """The segments of the path, a mark in the place of each number."""
+    return [each for each in _NUMBER.sub(MARK, urlsplit(url).path).split("/") if each]
 
 
 def _keys(url: str) -> int:
@@ -66,6 +73,10 @@ MAX_LISTING_PAGES = _MOST["trap-pages"]
 """Pages of one listing after which it is left: more than real archives have."""
 
 
+EARNED = 3
+"""Further pages of its pattern that a new record stands for."""
+
+
 def trap_of(url: str) -> str | None:
     """The reason for which the form of an address tells a trap, or None.
 
@@ -77,18 +88,25 @@ def trap_of(url: str) -> str | None:
 
 
 def pattern_of(url: str) -> str:
-    """What the addresses of one kind of page share: no numbers, no values of a query.
+    """What the addresses of one kind of page share: no numbers, no headline, no query.
 
-    >>> pattern_of("http://a.vn/lich/2024/05?ngay=3&ve=1"), pattern_of("http://a.vn/s/9f86d081e0/x")
-    ('http://a.vn/lich/#/#?ngay&ve', 'http://a.vn/s/#/x')
+    A segment that the path names again does not count again: a path that grows stays of one kind.
+
+    >>> pattern_of("http://a.vn/lich/2024/05?ngay=3"), pattern_of("http://a.vn/s/9f86d081e0/x")
+    ('http://a.vn/lich/#/#?', 'http://a.vn/s/#/x')
+    >>> pattern_of("http://a.vn/van-hoa/mua-vai-chin-som-48190.html")
+    'http://a.vn/van-hoa/*-#.html'
     """
-    keys = sorted(_key_set(url))
-    return _path_pattern(url) + ("?" + "&".join(keys) if keys else "")
+    return _path_pattern(url) + ("?" if urlsplit(url).query else "")
 
 
 def _path_pattern(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}{_NUMBER.sub(MARK, parts.path)}"
+    parts, segments = urlsplit(url), list[str]()
+    for segment in _segments(url):
+        kind = _SLUG.sub(SLUG_MARK, segment)
+        if kind == MARK or kind not in segments:
+            segments.append(kind)
+    return f"{parts.scheme}://{parts.netloc}/{'/'.join(segments)}"
 
 
 def _key_set(url: str) -> frozenset[str]:
@@ -100,7 +118,7 @@ def _key_set(url: str) -> frozenset[str]:
 class Budgets:
     """What is left of the budgets of one site.
 
-    A record that was not met before earns its pattern, and that of the page which linked it, two
+    A record that was not met before earns its pattern, and that of the page which linked it, three
     further pages: where articles are, the budget grows, and where none are it ends.
 
     >>> budgets = Budgets(per_pattern=2)
@@ -137,4 +155,4 @@ class Budgets:
     def earn(self, url: str, linked_by: str | None = None) -> None:
         """Note that ``url`` made a record that was not met before."""
         for pattern in {pattern_of(each) for each in (url, linked_by) if each}:
-            self.earned[pattern] += 2
+            self.earned[pattern] += EARNED
