@@ -105,12 +105,12 @@ class PageReader:
         counts = self.report.source(place.source)
         counts.asked += 1
         try:
-            request = self._request(place, before)
+            request, asked = self._request(place, before)
             response = await self.crawler.engine.download_async(request)
             said = validators_of(response.headers, origin_of(request.url))
-            if response.status == 304 and before is not None:
+            if response.status == 304 and asked is not None:
                 counts.unchanged += 1
-                had = Had[T](unchanged=True, validators=before.validators)
+                had = Had[T](unchanged=True, validators=asked)
             elif response.status != 200:
                 return self._failed(place, f"http-{response.status}")
             else:
@@ -123,11 +123,15 @@ class PageReader:
         self.report.listings += place.source == "listings"
         return had
 
-    def _request(self, place: Place, before: ListingState | None) -> Request:
+    def _request(
+        self, place: Place, before: ListingState | None
+    ) -> tuple[Request, Validators | None]:
+        """The request for a page, and the validators that it carries, if any."""
         url = self.where.fetched_from(place.url)
-        headers = before.validators.headers(origin_of(url)) if before is not None else {}
+        asked = before.validators if before is not None else UNSAID
+        headers = asked.headers(origin_of(url))
         meta = {"download_maxsize": place.most} if place.most else {}
-        return Request(url, headers=headers, meta=meta)
+        return Request(url, headers=headers, meta=meta), asked if headers else None
 
     def _failed(self, place: Place, reason: str, error: Exception | None = None) -> Had[T]:
         """Count a page that could not be had, and say which in the log."""

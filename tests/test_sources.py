@@ -70,6 +70,7 @@ CAU = (A, "Cầu mới", "2024-03-05")
         ({"a": A, "b": "/van-hoa/le-hoi-13.html"}, [(A, "", None)]),
         ({"url": "https://khac.vn/kinh-te/cau-moi-12.html"}, []),
         ({"slug": "cau-moi-12.html", "url": "javascript:x", "more": True, "n": None}, []),
+        (["/kinh-te/\0a-1.html", "/kinh-te/\ud800-1.html", "/kinh-te/a b-1.html"], []),
         ([], []),
         (None, []),
         (7, []),

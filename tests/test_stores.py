@@ -301,8 +301,10 @@ def test_how_far_a_listing_was_read(store: Store) -> None:
         ListingState(True, validators=said),
         ListingState(True),
     ):
-        store.keep_listing(PORTAL, "/a", state)
-        assert store.listing(PORTAL, "/a") == state
+        for path in ("/a", "/" + "b" * 900, "/" + "b" * 901):
+            store.keep_listing(PORTAL, path, state)
+            assert store.listing(PORTAL, path) == state
+    assert store.listing(PORTAL, "/" + "b" * 902) == ListingState()
 
 
 def test_a_store_that_kept_no_validators_gains_them(url: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from newsportal.discover.feeds import Listed
@@ -30,6 +30,10 @@ source, and are not among the addresses that a run found."""
 
 # Two numbers and a year: some feeds write the month first.
 _AMBIGUOUS = re.compile(r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
+
+
+MAX_SLUG = 100
+"""Characters of a section's slug."""
 
 
 @dataclass(slots=True)
@@ -74,7 +78,7 @@ class Sorter:
         if self.chosen:
             return None
         stated = (article_match(url, self.portal) or {}).get("section", "").rsplit("/", 1)[-1]
-        return stated if re.fullmatch(SLUG, stated) else ""
+        return stated if re.fullmatch(SLUG, stated) and len(stated) <= MAX_SLUG else ""
 
     def _entry(self, listed: Entry | Listed) -> Entry:
         if isinstance(listed, Entry):
@@ -122,8 +126,3 @@ def section_of_feed(path: str, portal: Portal) -> Section | None:
     """
     name = re.sub(r"\.\w+$", "", urlsplit(path).path.rstrip("/").rsplit("/", 1)[-1])
     return next((each for each in portal.sections if each.slug == name), None)
-
-
-def refused_by(entry: Entry, reason: str | None) -> Entry:
-    """``entry``, refused for ``reason`` unless it is refused already."""
-    return replace(entry, refused=entry.refused or reason)

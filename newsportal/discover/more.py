@@ -24,7 +24,7 @@ from newsportal.text.decode import decode
 from newsportal.text.normalise import normal
 from newsportal.urls import absolute, article_id, article_match, host_of
 
-_ADDRESS = re.compile(r"(?i)^(?:https?:/)?/\S+$")
+_ADDRESS = re.compile(r"(?i)^(?:https?:/)?/[^\s\x00-\x1f\ud800-\udfff]+$")
 _FRAGMENT = re.compile(r"(?i)<a\s[^>]*\bhref\b")
 _MARKUP = re.compile(r"<[^>]*>")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+ ?(?:Z|[+-]\d\d:?\d\d)?)?")

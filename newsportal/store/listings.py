@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select, update
 
 from newsportal.store.schema import articles, frontier, listings
+from newsportal.urls import digest
 from newsportal.validators import UNSAID, Validators
+
+MAX_PATH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class ListingState:
 
 def listing(connection: Connection, portal: str, path: str) -> ListingState:
     """How far a listing was read so far."""
-    mine = (listings.c.portal == portal) & (listings.c.path == path)
+    mine = (listings.c.portal == portal) & (listings.c.path == _key(path))
     row = connection.execute(select(listings).where(mine)).first()
     if row is None:
         return ListingState()
@@ -42,11 +45,16 @@ def listing(connection: Connection, portal: str, path: str) -> ListingState:
 
 def keep_listing(connection: Connection, portal: str, path: str, state: ListingState) -> None:
     """Note how far a listing was read."""
-    mine = (listings.c.portal == portal) & (listings.c.path == path)
+    mine = (listings.c.portal == portal) & (listings.c.path == _key(path))
     values = {"complete": int(state.complete), "cursor": state.cursor, "oldest": state.oldest}
     values |= state.validators._asdict()
     if connection.execute(update(listings).where(mine).values(**values)).rowcount == 0:
-        connection.execute(insert(listings).values(portal=portal, path=path, **values))
+        connection.execute(insert(listings).values(portal=portal, path=_key(path), **values))
+
+
+def _key(path: str) -> str:
+    """``path``, or where that is longer than its column, its start and a digest of it."""
+    return path if len(path) <= MAX_PATH else f"{path[: MAX_PATH - 17]}#{digest(path)}"
 
 
 def missed(connection: Connection, portal: str) -> set[str]:
