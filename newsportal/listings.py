@@ -101,9 +101,9 @@ class ListingReader:
         spent = self._is_spent(walk) and limits.is_whole
         if limits.backfill and cursor and not whole:
             filled = Walk({series.number_of(cursor): cursor}, series.max_stale, limits.backfill)
-            whole = await self._follow(series, filled) == "end"
-            ahead = filled.next()
-            cursor = ahead[1] if ahead else None
+            whole = await self._follow(series, filled) == "end" and not filled.failed
+            ahead = filled.next()  # where a page failed and leads no further, it is tried again
+            cursor = ahead[1] if ahead else cursor if filled.failed else None
             walk.oldest = earliest(walk.oldest, filled.oldest)
         self.reader.see(walk.newest)
         complete = before.complete or whole or spent
@@ -166,9 +166,8 @@ class ListingReader:
         def read(response: Response, url: str) -> list[MenuEntry]:
             return read_menu(tree_of(response), url, portal)
 
-        return (
-            await self.reader.read(Place("listings", "home", f"{portal.root}/"), read)
-        ).value or []
+        had = await self.reader.read(Place("listings", "home", f"{portal.root}/"), read)
+        return had.value or []
 
 
 def tree_of(response: Response) -> _Element:

@@ -20,7 +20,7 @@ from newsportal.portal import Section
 from newsportal.reading import PageReader, Place, UnreadableError, origin_of
 from newsportal.store import ListingState, Store
 from newsportal.text.dates import HANOI
-from newsportal.urls import clean_address, host_of
+from newsportal.urls import absolute, clean_address, host_of
 from newsportal.validators import UNSAID
 
 BATCH = 500
@@ -90,10 +90,12 @@ class SourceReader:
     def _listed(self, response: Response, _url: str) -> tuple[list[Listed], Counter[str]]:
         """What an answer lists, at the portal's own addresses, and what of it was not read."""
         left: Counter[str] = Counter()
-        listed = [self._own(each) for each in read_feed(response.body, left)]
+        listed = list(read_feed(response.body, left))
         if not listed and not is_feed(response.body):
             raise UnreadableError("no-feed")
-        return listed, left
+        readable = [each for each in listed if absolute(None, each.url)]
+        left["no-address"] += len(listed) - len(readable)
+        return [self._own(each) for each in readable], +left
 
     def _own(self, listed: Listed) -> Listed:
         """An entry of a mirror that names its own addresses, as one of the portal."""

@@ -56,6 +56,7 @@ class Press:
 
     def _sitemap(self, _name: str) -> Response:
         others = ["http://khac.example/vi-vn/a/ID/1/b", f"{PORTAL.root}/vi-vn/thoi-su"]
+        others.append("http://[baovinhson.example/vi-vn/thoi-su/ID/1/a")
         locs = (f"<url><loc>{url}</loc></url>" for url in self._of("sitemaps") + others)
         packed = gzip.compress(f"<urlset>{''.join(locs)}</urlset>".encode(), mtime=0)
         return Response(200, {}, packed)

@@ -194,6 +194,15 @@ def test_a_section_whose_path_has_an_extension() -> None:
     assert list(page.pages) == [2]
 
 
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [("kinh-te3046", True), ("kinh-tee517", True), ("kinh-te", True), ("kinh-te-so3046", False)],
+)
+def test_pages_that_a_saving_tool_named(name: str, own: bool) -> None:
+    portal = replace(MAU, pager_url=PAGERS["query"], saved_suffix=".html")
+    assert bool(listing(f"<a href='/{name}.html?page=2'>2</a>", portal).pages) is own
+
+
 def test_what_a_saving_tool_adds_is_cut() -> None:
     entry = listing('<a href="/cau-moi-12.html">Cầu mới</a>', WITHOUT_PAGER).entries[0]
     assert entry.url == "https://baomau.vn/cau-moi-12"

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from benchmarks.crash import survives
 from newsportal.cli import app
 from newsportal.cli.discover import shares, show
+from newsportal.cli.summary import print_summary
 from newsportal.demo import DemoSite, Response
 from newsportal.demo.compare import compare
 from newsportal.demo.server import serve
@@ -185,7 +186,7 @@ def test_all_sources_balance_and_then_nothing_has_changed(
         code, report = crawl(tmp_path, url, "--via", "listings,feeds,more,sitemaps")
         assert (code, report["imbalance"]) == (0, None)
         assert compare(site.truth, records(tmp_path)).equal == 40
-        left = {"offsite": 1, "not-article": 1, "too-deep": 1}
+        left = {"offsite": 1, "not-article": 1, "too-deep": 1, "no-address": 1}
         assert sources(report, "left")["sitemaps"] == left
         assert sources(report, "failed")["sitemaps"] == {"http-404": 1}
         assert report["listings_failed"] == {}
@@ -317,6 +318,21 @@ def test_a_page_that_failed_is_asked_for_in_full(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+def test_a_backfill_goes_on_at_a_page_that_failed(tmp_path: Path) -> None:
+    press = Press(DemoSite(300))
+    press.broken = {"/vi-vn/kinh-te/currentpage/2": Response(500, {}, b"")}
+    options = ("--via", "listings", "--section", "kinh-te", "--max-pages", "1", "--backfill", "9")
+    with serve(press) as url:
+        _, report = crawl(tmp_path, url, *options)
+        assert (report["stored"], report["listings_failed"]) == (20, {"http-500": 1})
+        press.broken.clear()
+        _, report = crawl(tmp_path, url, *options)
+    assert report["reached"] == {}
+    ids = {str(each.id) for each in press.site.truth if "/kinh-te/" in str(each.url)}
+    assert {record["id"] for record in records(tmp_path)} >= ids
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("kills", [[3], [9], [14, 11], [19], [24, 2, 30], [31]], ids=str)
 def test_a_killed_crawl_of_all_sources_is_gone_on_with(kills: list[int]) -> None:
     site = DemoSite(40)
@@ -387,6 +403,18 @@ def test_a_portal_with_one_source_says_so(capsys: pytest.CaptureFixture[str]) ->
     out = " ".join(capsys.readouterr().out.split())
     assert "sotttt_hanoi has one source, listings" in out
     assert "alone gives" not in out
+
+
+def test_the_summary_names_sources_and_what_they_left(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report("demo", "r1", "2026-01-01T00:00:00", [])
+    report.source("feeds").pages = 5
+    report.source("feeds").failed["http-404"] = 2
+    report.source("feeds").left["offsite"] = 3
+    report.traps["trap-pages"] = 1
+    print_summary(report)
+    lines = {" ".join(line.split()) for line in capsys.readouterr().out.splitlines()}
+    assert {"feeds 5 0 0", "not read: http-404 2", "left alone: offsite 3"} <= lines
+    assert "pages of listings: trap-pages 1" in lines
 
 
 def test_wrong_arguments_of_discover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,7 +109,6 @@ def test_ids_of_sessions_are_cut(url: str) -> None:
 
 
 ALL = ("calendar", "pager", "facets", "growing", "session")
-SOME = ("calendar", "pager", "session")
 EACH = [pytest.param(frozenset([trap]), id=trap, marks=pytest.mark.long) for trap in ALL]
 
 
@@ -123,14 +122,8 @@ def test_a_crawl_finds_what_is_behind(tmp_path: Path, traps: frozenset[str]) -> 
     assert len(trapped.asked) <= 1 + LAST + MAX_STALE + 10
 
 
-@pytest.mark.parametrize(
-    "traps",
-    [
-        pytest.param(frozenset(SOME), id="some"),
-        *EACH,
-        pytest.param(frozenset(ALL), id="all", marks=pytest.mark.long),
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("traps", [pytest.param(frozenset(ALL), id="all"), *EACH])
 def test_a_site_is_read_to_what_is_behind(tmp_path: Path, traps: frozenset[str]) -> None:
     trapped = Trapped(DemoSite(120), traps)
     with serve(trapped) as url:

@@ -21,7 +21,7 @@ def print_summary(report: Report) -> None:
 def summary(report: Report) -> Group:
     """The counts, field coverage, what the rules took, and the files."""
     parts: list[RenderableType] = [_counts(report)]
-    if len(report.sources) > 1:
+    if report.sources.keys() - {"listings"}:
         parts += ["", _sources(report)]
     if report.records:
         parts += ["", _coverage(report)]

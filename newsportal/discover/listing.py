@@ -35,6 +35,9 @@ _NO_PAGER = re.compile("(?!)")
 # Between a listing's path and what the pager adds to it: the rest of another section's name.
 _OTHER_NAME = re.compile(r"-?[^\W\d_]")
 _EXTENSION = re.compile(r"(?i)\.(?:html?|aspx|php)$")
+
+# What a tool that saves a site puts in the place of a query.
+_SAVED_QUERY = re.compile(r"[0-9a-f]{4}")
 MAX_ENTRY = 600
 """Characters of the element around a link that may hold its date."""
 
@@ -152,6 +155,8 @@ def _page_of(
     path, here = urlsplit(target).path, urlsplit(url).path
     listed = _EXTENSION.sub("", section.path if section else here)
     between = path[len(listed) : found.start()]
+    if portal.saved_suffix and between.endswith(portal.saved_suffix):
+        between = _SAVED_QUERY.sub("", between.removesuffix(portal.saved_suffix), count=1)
     if path != here and not (path.startswith(listed) and not _OTHER_NAME.match(between)):
         return None
     return int(found["page"]), _without_earlier_pages(target, found, portal)
