@@ -21,7 +21,7 @@ from pathlib import Path
 
 from newsportal.demo import DemoSite, Response
 from newsportal.demo.compare import compare
-from newsportal.demo.server import serve
+from newsportal.demo.server import Responder, serve
 
 KILLS = (1, 1, 2, 3)
 """How often in a row a point kills, in turn."""
@@ -31,7 +31,7 @@ KILLS = (1, 1, 2, 3)
 class Deadly:
     """The demo portal that kills whoever asks once too often."""
 
-    site: DemoSite
+    site: Responder
     left: int = 0
     asked: list[str] = field(default_factory=list)
     victim: subprocess.Popen[bytes] | None = None
@@ -59,9 +59,12 @@ def crawl(deadly: Deadly, url: str, folder: Path, after: int) -> int:
         return deadly.victim.wait()
 
 
-def survives(site: DemoSite, kills: list[int]) -> str | None:
-    """What is wrong after crawls killed at ``kills`` and one that ends; None for nothing."""
-    deadly = Deadly(site)
+def survives(site: DemoSite, kills: list[int], served: Responder | None = None) -> str | None:
+    """What is wrong after crawls killed at ``kills`` and one that ends; None for nothing.
+
+    ``served`` is what answers, where that is not the site itself.
+    """
+    deadly = Deadly(served or site)
     with tempfile.TemporaryDirectory() as name, serve(deadly) as url:
         folder = Path(name)
         for after in kills:

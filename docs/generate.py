@@ -22,6 +22,7 @@ from newsportal.boilerplate import BOILERPLATE, POSITIONAL
 from newsportal.cli import app
 from newsportal.cli.show import painted
 from newsportal.demo import DemoSite
+from newsportal.discover.entries import LEFT
 from newsportal.errors import REASONS
 from newsportal.failures import FAILURES, OTHERS
 from newsportal.flags import FLAGS
@@ -204,6 +205,8 @@ def commands_page() -> str:
     named = {"robots": "refused", "offsite": "refused"}
     lines += [f"| `{each}` | {named.get(each, 'failed')} | {OTHERS[each]} |" for each in OTHERS]
     lines += ["", "[rules.md](rules.md) has the reasons for which a page that was had is refused."]
+    lines += ["", "## Why a listed address is left alone", "", "| reason | meaning |", "|---|---|"]
+    lines += [f"| `{name}` | {meaning} |" for name, meaning in LEFT.items()]
     lines += [
         "",
         "## Settings",

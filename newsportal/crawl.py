@@ -11,6 +11,7 @@ from typing import Any
 
 from newsportal.discover.limits import read_limits
 from newsportal.discover.sections import chosen_sections, read_base_url
+from newsportal.discover.via import chosen_sources
 from newsportal.errors import StoreError
 from newsportal.portals import portal_named
 from newsportal.report import Report
@@ -29,8 +30,14 @@ class CrawlOptions:
     limits: dict[str, Any] = field(default_factory=dict)
     """The arguments of `newsportal.discover.limits.read_limits`."""
 
+    via: list[str] = field(default_factory=list)
+    """The sources to read, of `newsportal.discover.via.SOURCES`; none for those of every run."""
+
     base_url: str | None = None
     menu: bool = False
+    discover: bool = False
+    """Whether the sources alone are read, and no article."""
+
     progress: str = "none"
     """bar, lines or none."""
 
@@ -85,8 +92,10 @@ def run_crawl(options: CrawlOptions) -> Report:
     task = process.crawl(
         crawler,
         section=",".join(options.sections),
+        via=",".join(options.via),
         base_url=options.base_url,
         menu=options.menu,
+        discover=options.discover,
         **options.limits,
     )
     _spare_the_collector()
@@ -112,9 +121,10 @@ def _spare_the_collector() -> None:
 def _check(options: CrawlOptions) -> None:
     """Read the arguments as the spider will, so that a wrong one stops before anything starts."""
     portal = portal_named(options.portal)
+    limits = read_limits(options.limits)
     if not options.menu:
         chosen_sections(portal, options.sections)
-    read_limits(options.limits)
+        chosen_sources(portal, options.via, limits.backfill > 0, bool(options.sections))
     read_base_url(options.base_url)
 
 

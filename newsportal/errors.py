@@ -20,8 +20,16 @@ REASONS: dict[str, str] = {
     "wrong-address": "not an http or https address",
     "no-address": "no address is known for the page",
     "refused-address": "the portal declares this address as no article of its own",
+    "trap-length": "the address is longer than 1,000 characters, as those are that grow",
+    "trap-depth": "the path has more than 16 segments, as those have that grow",
+    "trap-repeated-segment": "the path names a segment more than 2 times, as relative links do",
+    "trap-query-keys": "the query has more than 24 keys, as filters have that combine",
+    "trap-key-sets": "`fetch`: the path was asked with 8 other sets of keys: filters combine",
+    "trap-pattern": "`fetch`: 50 pages of such addresses gave no new record: a calendar, a pager",
+    "trap-pages": "the listing was left after 5,000 pages; `--backfill` goes on from there",
 }
-"""Why an input makes no record; the closed list of `ExtractionError.reason`."""
+"""Why an input makes no record; `ExtractionError.reason` is one of these. Those that begin with
+trap- are of addresses that may have no end, `newsportal.discover.traps`."""
 
 OUT_OF_SERVICE = ("maintenance", "script-challenge")
 """Reasons that say nothing of the page that was asked for, but that its host wants a pause."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import json
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -21,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from newsportal.article import Article
+from newsportal.closing import disagreement, write_files
 from newsportal.discover.listing import Entry
 from newsportal.errors import OUT_OF_SERVICE
 from newsportal.evidence import evidence
@@ -31,9 +31,9 @@ from newsportal.recheck import PER_RUN, is_due
 from newsportal.report import Report
 from newsportal.store import ListingState, Pending, Store
 from newsportal.store.database import shown, store_address
-from newsportal.store.export import write_jsonl, writer_for
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def keeper_of(crawler: Crawler) -> RunKeeper:
@@ -122,18 +122,23 @@ class RunKeeper:
             self.report.discovered += number
             self.report.pending += number
 
+    def ask(self, question: Callable[[Store, str], T], otherwise: T) -> T:
+        """What ``question`` finds in the store of the portal, ``otherwise`` if that breaks."""
+        answers = [otherwise]
+        with self._storing():
+            answers.append(question(self.store, self.portal))
+        return answers[-1]
+
     def listing(self, path: str) -> ListingState:
         """How far a listing was read so far."""
-        found: list[ListingState] = []
-        with self._storing():
-            found.append(self.store.listing(self.portal, path))
-        return found[0] if found else ListingState()
+        return self.ask(lambda store, portal: store.listing(portal, path), ListingState())
 
     def keep_listing(self, path: str, state: ListingState) -> None:
         """Note how far a listing was read, unless the run breaks off."""
         with self._storing():
             if not self.report.error:
                 self.store.keep_listing(self.portal, path, state)
+        self.report.reached.pop(path, None)
         if state.oldest and not state.complete:
             self.report.reached[path] = state.oldest
 
@@ -228,8 +233,8 @@ class RunKeeper:
         with self._storing():
             for close in self.closers:
                 close()
-            report.imbalance = None if report.error else report.balance() or self._disagreement()
-            self._write_files()
+            report.imbalance = None if report.error else report.balance() or disagreement(self)
+            write_files(self)
             if self.learning.pages > self.template.pages:
                 self.store.keep_template(self.portal, self.learning)
             end = (report.ended_at, report.outcome, report.to_dict())
@@ -237,18 +242,6 @@ class RunKeeper:
         self.store.close()
         if self.lock is not None:
             self.lock.release()
-
-    def _write_files(self) -> None:
-        """Write the portal's records, and those of this run where that is asked for."""
-        report = self.report
-        if not self.in_memory:
-            path = self.folder / "articles.jsonl"
-            write_jsonl(path, self.store.records(self.portal))
-            report.files = [str(path), shown(self.store.url).removeprefix("sqlite:///")]
-        if self.export:
-            mine = self.store.records(self.portal, report.run_id)
-            writer_for(Path(self.export))(Path(self.export), mine)
-            report.files.insert(0, self.export)
 
     @contextmanager
     def _storing(self, raising: bool = False) -> Iterator[None]:
@@ -275,15 +268,6 @@ class RunKeeper:
     def stop(self) -> None:
         """Ask the engine to close the spider."""
         self.stopping = asyncio.ensure_future(self.crawler.stop_async())
-
-    def _disagreement(self) -> str | None:
-        """Where the store's tables say otherwise than the counts of this process."""
-        counts = self.store.counts(self.portal, self.report.run_id)
-        states = {name: sum(each.values()) for name, each in counts.states.items()}
-        own = {**self.report.parts(), "duplicate": 0}  # those are no state of the frontier
-        wrong = {name: (own[name], states.get(name, 0)) for name in own}
-        wrong = {name: pair for name, pair in wrong.items() if pair[0] != pair[1]}
-        return f"counted and stored differ: {json.dumps(wrong)}" if wrong else None
 
 
 def _cause(error: SQLAlchemyError | OSError) -> str:

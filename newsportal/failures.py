@@ -56,6 +56,8 @@ OTHERS: dict[str, str] = {
     "credentials": "the address carries a user's name or password",
     "duplicate": "`fetch`: another spelling of an address that was asked already",
     "over-budget": "`fetch`: listed, but beyond --max-pages",
+    "no-feed": "a declared feed or sitemap is answered with something else, such as a page",
+    "not-json": "a declared address of more is answered with no JSON, such as a page",
     "no-entries": "`fetch`: the feed or sitemap lists nothing",
     "too-deep": "`fetch`: a sitemap below more indexes than are followed",
     "redirects": "more redirects in a row than are followed",

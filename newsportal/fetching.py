@@ -6,6 +6,7 @@ The whole road of a crawl, its politeness and its limits, with no store: what co
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -16,7 +17,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsportal.article import Article
-from newsportal.discover.feeds import read_feed
+from newsportal.discover.feeds import MAX_NESTED, read_feed
+from newsportal.discover.traps import Budgets, pattern_of
 from newsportal.errors import OUT_OF_SERVICE, ExtractionError
 from newsportal.failures import failure_reason
 from newsportal.gate import refused_target
@@ -34,9 +36,6 @@ KINDS = ("page", "sitemap", "feed", "site")
 
 MAX_PAGES = 1000
 """Pages of one site, or of one feed, that are asked for unless told otherwise."""
-
-MAX_NESTED = 3
-"""Levels of sitemap indexes."""
 
 SETTINGS: dict[str, Any] = {
     "CONCURRENT_REQUESTS": 8,
@@ -108,6 +107,19 @@ def run_fetch(options: FetchOptions, tell: Callable[[Fetched], None]) -> None:
         raise KeyboardInterrupt
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An address that is to be asked for."""
+
+    url: str
+    kind: str = "page"
+    depth: int = 0
+    """How many pages lead to it; 0 for one that was named."""
+
+    linked_by: str | None = None
+    """The page on which a site links it."""
+
+
 class FetchSpider(Spider):
     """Fetch addresses one by one, or what a sitemap, a feed or a site lists."""
 
@@ -124,37 +136,75 @@ class FetchSpider(Spider):
         self.broken: OSError | None = None
         self.met: set[str] = set()
         self.pages = 0
+        self.budgets = Budgets()
+        self.waiting: dict[str, deque[Ask]] = {}
+        """What a site links beyond the budget of its pattern, which may grow."""
+
+        self.made: set[str] = set()
+        """Digests of the texts of records, by which a new one is known."""
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for each address once."""
         for url in self.options.urls:
-            for request in self._ask(url, self.options.kind, 0):
+            for request in self._ask(Ask(url, self.options.kind)):
                 yield request
 
-    def _ask(self, url: str, kind: str, depth: int) -> Iterator[Request]:
+    def _ask(self, ask: Ask) -> Iterator[Request]:
         """The request for an address, or a line that says why there is none."""
-        reason = refused_target(url, self.private_hosts)
-        key = "" if reason else clean_address(url)
-        if reason is None and key in self.met:
-            reason = "duplicate"
-        elif reason is None and kind == "sitemap" and depth > MAX_NESTED:
-            reason = "too-deep"
-        elif reason is None and depth and kind == "page" and self.pages >= self.options.max_pages:
-            reason = "over-budget"
+        reason = refused_target(ask.url, self.private_hosts)
+        key = "" if reason else clean_address(ask.url)
+        reason = reason or self._refusal(ask, key)
         if reason is not None:
-            self._tell(Fetched(url, reason=reason, attempts=0))
+            self._tell(Fetched(ask.url, reason=reason, attempts=0))
             return
         self.met.add(key)
-        self.pages += kind in ("page", "site")
-        read = self.read_feed if kind in ("sitemap", "feed") else self.read_page
-        yield Request(url, read, errback=self.failed, cb_kwargs={"asked": url, "depth": depth})
+        if ask.linked_by is not None and not self.budgets.take(key):
+            self.waiting.setdefault(pattern_of(key), deque()).append(ask)
+        else:
+            yield self._request(ask)
 
-    def read_page(self, response: Response, asked: str, depth: int) -> Iterator[Request]:
+    def _refusal(self, ask: Ask, key: str) -> str | None:
+        """The reason for which an address that could be asked is not, or None."""
+        if key in self.met:
+            return "duplicate"
+        if ask.kind == "sitemap" and ask.depth > MAX_NESTED:
+            return "too-deep"
+        if ask.depth and ask.kind == "page" and self.pages >= self.options.max_pages:
+            return "over-budget"
+        if ask.linked_by is not None and (reason := self.budgets.refusal(key)):
+            self.met.add(key)  # it is told once
+            return reason
+        return None
+
+    def _request(self, ask: Ask) -> Request:
+        self.pages += ask.kind in ("page", "site")
+        read = self.read_feed if ask.kind in ("sitemap", "feed") else self.read_page
+        request = Request(ask.url, read, errback=self.failed, cb_kwargs={"ask": ask})
+        # What is near comes first: a trap is as deep as one likes.
+        return request.replace(priority=-ask.depth)
+
+    def read_page(self, response: Response, ask: Ask) -> Iterator[Request]:
         """Make a record of a page; of a site, ask for what it links as well."""
-        self._tell(self._record(response, asked))
-        if self.options.kind == "site":
-            for url in self._links(response):
-                yield from self._ask(url, "page", depth + 1)
+        fetched = self._record(response, ask.url)
+        self._tell(fetched)
+        if self.options.kind != "site":
+            return
+        digest = fetched.article.content_hash if fetched.article is not None else None
+        if digest is not None and digest not in self.made:
+            self.made.add(digest)
+            self.budgets.earn(clean_address(ask.url), ask.linked_by)
+            yield from self._further(ask)
+        for url in self._links(response):
+            yield from self._ask(Ask(url, "page", ask.depth + 1, clean_address(ask.url)))
+
+    def _further(self, earning: Ask) -> Iterator[Request]:
+        """Ask for what waited for the budgets that a record lets grow."""
+        for url in filter(None, (earning.url, earning.linked_by)):
+            waiting = self.waiting.get(pattern_of(clean_address(url)), deque())
+            while waiting and self.pages < self.options.max_pages:
+                if not self.budgets.take(clean_address(waiting[0].url)):
+                    break
+                yield self._request(waiting.popleft())
 
     def _record(self, response: Response, asked: str) -> Fetched:
         page = page_of_response(response, response.url, portal_of(response.url))
@@ -184,20 +234,21 @@ class FetchSpider(Spider):
             if clean_address(url) not in self.met and self.pages < self.options.max_pages:
                 yield clean_address(url)
 
-    def read_feed(self, response: Response, asked: str, depth: int) -> Iterator[Request]:
+    def read_feed(self, response: Response, ask: Ask) -> Iterator[Request]:
         """Ask for what a feed or sitemap lists."""
         listed = list(read_feed(response.body))
         if not listed:
-            self._tell(Fetched(asked, reason="no-entries", attempts=_attempts(response.meta)))
+            self._tell(Fetched(ask.url, reason="no-entries", attempts=_attempts(response.meta)))
         for each in listed:
-            yield from self._ask(each.url, "sitemap" if each.is_sitemap else "page", depth + 1)
+            kind = "sitemap" if each.is_sitemap else "page"
+            yield from self._ask(Ask(each.url, kind, ask.depth + 1))
 
     def failed(self, failure: Failure) -> None:
         """Tell why an address could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         error = failure.value or RuntimeError("a failure without an error")
         reason, attempts = failure_reason(error)[1], _attempts(request.meta)
-        self._tell(Fetched(request.cb_kwargs["asked"], reason=reason, attempts=attempts))
+        self._tell(Fetched(request.cb_kwargs["ask"].url, reason=reason, attempts=attempts))
 
     def _tell(self, fetched: Fetched) -> None:
         """Tell what became of an address; end where that cannot be written any more."""
@@ -210,8 +261,11 @@ class FetchSpider(Spider):
             self.stopping = asyncio.ensure_future(self.crawler.stop_async())
 
     def closed(self, reason: str) -> None:
-        """Note why the crawl ended."""
+        """Note why the crawl ended; what waited for a budget until then is no longer asked."""
         self.ended = reason
+        left = (ask for waiting in self.waiting.values() for ask in waiting)
+        for ask in left if reason == "finished" else ():
+            self._tell(Fetched(ask.url, reason="trap-pattern", attempts=0))
 
 
 def _attempts(meta: dict[str, Any]) -> int:

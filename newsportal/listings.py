@@ -2,195 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
-from lxml.etree import _Element
-from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newsportal.discover.limits import KNOWN_IN_A_ROW, Limits
-from newsportal.discover.listing import Entry, Listing, number_of, read_listing
+from newsportal.discover.listing import Listing, number_of, read_listing
 from newsportal.discover.menu import MenuEntry, read_menu
-from newsportal.extensions import RunKeeper
-from newsportal.failures import failure_reason
-from newsportal.parse import parse
-from newsportal.politeness import ease, hold
+from newsportal.discover.more import more_address, page_of, read_more
+from newsportal.discover.walk import MAX_STALE, Walk, earliest
 from newsportal.portal import Portal, Section
-from newsportal.proof import Proof, Where
-from newsportal.responses import out_of_service, stated_type
-from newsportal.store.store import ListingState
-from newsportal.text.decode import decode
+from newsportal.reading import PageReader, Place, UnreadableError, tree_of
+from newsportal.responses import stated_type
+from newsportal.store import ListingState
+from newsportal.validators import UNSAID, Validators
 
-T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
-MAX_STALE = 3
-"""Pages of a listing in a row without a new address after which it is left: an endless pager."""
+End = Literal["end", "known", "bound"]
+"""Why a walk ended: at the listing's end, at what is known, or at a bound of the run."""
 
-SEEN = frozenset(("known", "due"))
+NO_PAGE = frozenset(("http-404", "http-410"))
+"""How a host says that there is no further page."""
 
 
-@dataclass(slots=True)
-class Walk:
-    """One walk down the pager of a listing."""
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A listing as a series of pages: in HTML with a pager, or the JSON behind its button."""
 
-    pages: dict[int, str]
-    """Number and address of the pages that are known to be there."""
+    source: str
+    section: Section
+    key: str
+    """Under which the store keeps how far it was read."""
 
-    read: set[int] = field(default_factory=set)
-    seen: set[str] = field(default_factory=set)
-    stale: int = 0
-    known: int = 0
-    """Stored articles in a row, up to the last one that was read."""
+    first: str
+    """The address of its first page."""
 
-    failed: bool = False
-    oldest: str | None = None
+    read: Callable[[Response, str], Listing]
+    number_of: Callable[[str], int]
+    """The number of the page that an address is."""
 
-    def next(self) -> tuple[int, str] | None:
-        """The number and address of the next page, or None at the end."""
-        left = sorted(set(self.pages) - self.read)
-        return (left[0], self.pages[left[0]]) if left and self.stale < MAX_STALE else None
+    max_stale: int = MAX_STALE
 
-    def take(self, number: int, listing: Listing) -> None:
-        """Note what a page said."""
-        for further, page in listing.pages.items():
-            if page not in self.pages.values() and not 0 < further <= number:
-                self.pages.setdefault(further or number + 1, page)
-        addresses = {entry.url for entry in listing.entries}
-        self.stale = self.stale + 1 if addresses <= self.seen else 0
-        self.seen |= addresses
-        dates = [entry.date for entry in listing.entries if entry.date]
-        self.oldest = min([*dates, *([self.oldest] if self.oldest else [])], default=None)
 
-    def count(self, outcomes: list[str]) -> None:
-        """Note what the articles of a page are to the store, in their order."""
-        for outcome in outcomes:
-            if outcome in SEEN:
-                self.known += 1
-            elif outcome == "pending":
-                self.known = 0
+def html_series(section: Section, portal: Portal) -> Series:
+    """The listing of a section."""
+
+    def read(response: Response, url: str) -> Listing:
+        return read_listing(tree_of(response), url, section, portal)
+
+    def number(url: str) -> int:
+        return number_of(url, portal)
+
+    return Series("listings", section, section.path, portal.root + section.path, read, number)
+
+
+def json_series(section: Section, portal: Portal) -> Series:
+    """The JSON that lists a section; a page of it without a new address is the last."""
+
+    def read(response: Response, url: str) -> Listing:
+        listing = read_more(response.body, url, section, portal, stated_type(response))
+        if listing is None:
+            raise UnreadableError("not-json")
+        following = number(url) + 1
+        listing.pages = {following: more_address(section, following, portal)}
+        return listing
+
+    def number(url: str) -> int:
+        return page_of(url, section, portal)
+
+    key = (portal.more_url or "").replace("{section}", section.slug)
+    return Series("more", section, key, more_address(section, 1, portal), read, number, 1)
 
 
 class ListingReader:
     """The listings of one portal, read by one run."""
 
-    def __init__(
-        self,
-        crawler: Crawler,
-        keeper: RunKeeper,
-        portal: Portal,
-        limits: Limits,
-        where: Where,
-    ) -> None:
-        self.crawler, self.keeper, self.portal, self.limits = crawler, keeper, portal, limits
-        self.fetched_from, self.own = where
-        self.proof = Proof(crawler, keeper, portal, where)
+    def __init__(self, reader: PageReader) -> None:
+        self.reader, self.keeper, self.limits = reader, reader.keeper, reader.limits
+        self.budget = reader.crawler.settings.getint("NEWSPORTAL_LISTING_PAGES")
 
-    async def discover(self, section: Section) -> None:
-        """Read a section's listing, and its backfill where one is wanted."""
-        before = self.keeper.listing(section.path)
-        stop_at_known = (before.complete or self.limits.backfill > 0) and not self.limits.recheck
-        walk = Walk({1: self.portal.root + section.path})
-        ended = await self._follow(section, walk, self.limits.max_pages, stop_at_known)
-        whole = ended and not walk.failed and self.limits.is_whole
-        ahead = walk.next()
+    async def discover(self, series: Series) -> None:
+        """Read a listing, and its backfill where one is wanted."""
+        limits = self.limits
+        before, may_ask = self.reader.before(series.key, [series.section.slug])
+        known = (before.complete or limits.backfill > 0) and not limits.recheck
+        walk = Walk({1: series.first}, series.max_stale, limits.max_pages, known)
+        end = await self._follow(series, walk, before if before.complete and may_ask else None)
+        whole = end == "end" and not walk.failed and limits.is_whole
+        validators = self._validators(walk, end)
+        ahead = None if before.complete else walk.next()
         cursor = before.cursor or (ahead[1] if ahead else None)
-        if self.limits.backfill and not before.complete and not whole and cursor:
-            filled = Walk({number_of(cursor, self.portal): cursor})
-            whole = await self._follow(section, filled, self.limits.backfill, False)
-            ahead = filled.next()
-            cursor = ahead[1] if ahead else None
-            walk.oldest = min(filter(None, (walk.oldest, filled.oldest)), default=None)
-        oldest = min(filter(None, (walk.oldest, before.oldest)), default=None)
-        complete = before.complete or whole
-        self.keeper.keep_listing(
-            section.path, ListingState(complete, None if complete else cursor, oldest)
-        )
+        spent = self._is_spent(walk) and limits.is_whole
+        if limits.backfill and cursor and not whole:
+            filled = Walk({series.number_of(cursor): cursor}, series.max_stale, limits.backfill)
+            whole = await self._follow(series, filled) == "end" and not filled.failed
+            ahead = filled.next()  # where a page failed and leads no further, it is tried again
+            cursor = ahead[1] if ahead else cursor if filled.failed else None
+            walk.oldest = earliest(walk.oldest, filled.oldest)
+        self.reader.see(walk.newest)
+        complete = before.complete or whole or spent
+        oldest = earliest(walk.oldest, before.oldest)
+        state = ListingState(complete, None if whole else cursor, oldest, validators)
+        self.keeper.keep_listing(series.key, state)
 
-    async def _follow(
-        self, section: Section, walk: Walk, most: int | None, stop_at_known: bool
-    ) -> bool:
-        """Follow a pager for ``most`` pages; whether it came to its end."""
+    def _validators(self, walk: Walk, end: End) -> Validators:
+        """What may be kept of what the host said: all that its first page leads to was read."""
+        right = end != "bound" and not walk.failed and self.limits.takes_all
+        return walk.validators if right else UNSAID
+
+    async def _follow(self, series: Series, walk: Walk, before: ListingState | None = None) -> End:
+        """Follow a pager; with ``before`` the host is asked whether the first page changed."""
         while (ahead := walk.next()) is not None:
-            if self._enough() or (most is not None and len(walk.read) >= most):
-                return False
+            if self.reader.enough() or len(walk.read) == walk.most:
+                return "bound"
+            if self._is_spent(walk):
+                self._tell_spent(series)
+                return "bound"
             number, url = ahead
+            place = Place(series.source, series.section.slug, url)
+            had = await self.reader.read(place, series.read, None if walk.read else before)
+            walk.validators = walk.validators if walk.read else had.validators
             walk.read.add(number)
-            listing = await self._listing(section, url)
-            if listing is None:
+            if had.unchanged:
+                return "known"
+            if had.value is None and series.source == "more" and had.reason in NO_PAGE:
+                return "end" if number > 1 else "bound"
+            if had.value is None:
                 walk.failed = True
                 continue
-            walk.take(number, listing)
-            entries = [self._judged(entry) for entry in listing.entries]
-            walk.count(self.keeper.discover(section.slug, self._within_limit(entries)))
-            if self.limits.is_past(entries):
-                return False
-            if stop_at_known and walk.known >= KNOWN_IN_A_ROW:
-                return False
-        return True
+            if (end := self._take(series, walk, (number, had.value))) is not None:
+                return end
+        return "end"
 
-    async def _listing(self, section: Section, url: str) -> Listing | None:
-        """One page of a listing, or None where it could not be had, which is counted."""
-        return await self.read(
-            section.slug, url, lambda root, own: read_listing(root, own, section, self.portal)
-        )
+    def _take(self, series: Series, walk: Walk, page: tuple[int, Listing]) -> End | None:
+        """Put what a page names into the store; whether the walk ends there."""
+        number, listing = page
+        walk.take(number, listing)
+        self.reader.report.traps.update(listing.traps)
+        walk.count(self.reader.take(series.source, series.section.slug, listing.entries))
+        if self.limits.is_past(listing.entries):
+            return "bound"
+        return "known" if walk.is_known else None
+
+    def _is_spent(self, walk: Walk) -> bool:
+        """Whether a listing has given as many pages as any may."""
+        return len(walk.read) >= self.budget
+
+    def _tell_spent(self, series: Series) -> None:
+        self.reader.report.traps["trap-pages"] += 1
+        name, most = series.section.slug, self.budget
+        logger.warning("%s of %s: left after %s pages: trap-pages", series.source, name, most)
 
     async def menu(self) -> list[MenuEntry]:
         """The menu of the portal's home page; nothing where it could not be had."""
-        url = self.portal.root + "/"
-        menu = await self.read("home", url, lambda root, own: read_menu(root, own, self.portal))
-        return menu or []
+        portal = self.reader.where.portal
 
-    async def read(self, name: str, url: str, read: Callable[[_Element, str], T]) -> T | None:
-        """What ``read`` makes of a page that links articles; None for a failure, which is counted.
+        def read(response: Response, url: str) -> list[MenuEntry]:
+            return read_menu(tree_of(response), url, portal)
 
-        Whatever fails, the answer, the parser or ``read``: one odd page must not end the run.
-        """
-        try:
-            request = Request(self.fetched_from(url))
-            response = await self.crawler.engine.download_async(request)
-            if response.status == 403 and self._rests(name, url, response):
-                return None
-            if response.status != 200:
-                self.keeper.listing_failed(name, url, f"http-{response.status}")
-                return None
-            tree = parse(decode(response.body, stated_type(response)).data).root
-            result = read(tree, self.own(response.url))
-            if not result and self._rests(name, url, response):
-                return None
-            if not await self.proof.holds(tree, response):
-                self.keeper.listing_failed(name, url, "strange-site")
-                return None
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is counted by its name
-            self.keeper.listing_failed(name, url, failure_reason(error)[1], error)
-            return None
-        ease(self.crawler, response.url)
-        self.keeper.report.listings += 1
-        return result
-
-    def _rests(self, name: str, url: str, response: Response) -> bool:
-        """Whether a page shows that its site is out of service; then its host gets a pause."""
-        reason = out_of_service(response)
-        if reason is not None:
-            hold(self.crawler, response.url, reason)
-            self.keeper.listing_failed(name, url, reason)
-        return reason is not None
-
-    def _judged(self, entry: Entry) -> Entry:
-        refused = entry.refused or self.limits.refusal(entry.date)
-        return replace(entry, refused=refused)
-
-    def _within_limit(self, entries: list[Entry]) -> Iterator[Entry]:
-        """The entries up to the number of articles that was asked for."""
-        most = self.limits.max_articles
-        left = (most or 0) - self.keeper.report.pending
-        for entry in entries:
-            if entry.refused or left > 0 or not most:
-                yield entry
-                left -= not entry.refused
-
-    def _enough(self) -> bool:
-        most = self.limits.max_articles
-        return most is not None and self.keeper.report.pending >= most
+        had = await self.reader.read(Place("listings", "home", f"{portal.root}/"), read)
+        return had.value or []

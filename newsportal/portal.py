@@ -6,8 +6,9 @@ A portal says only what differs from the defaults written here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from string import Formatter
 from typing import TypeAlias
 
 from lxml.etree import _Element
@@ -133,6 +134,21 @@ class Portal:
     """Pattern of the path and query of a listing's further pages, with a group ``page``. Without
     one, a listing is followed by its link marked or named as the next page."""
 
+    feeds: tuple[str, ...] = ()
+    """Paths of RSS and Atom feeds. One whose file is named like a section's slug, such as
+    ``/rss/kinh-te.rss``, is that section's; the others are read for every section."""
+
+    sitemaps: tuple[str, ...] = ()
+    """Paths of sitemaps or of their indexes; a ``.gz`` may be packed."""
+
+    archive_url: str | None = None
+    """Path of the page that lists a day's articles, with the places ``{year}``, ``{month}`` and
+    ``{day}`` of `str.format`, such as ``/luu-tru/{year}-{month:02}-{day:02}``."""
+
+    more_url: str | None = None
+    """Path and query of the JSON that a listing's button for more asks for, with the places
+    ``{section}``, the slug, and ``{page}``, counted from 1."""
+
     saved_suffix: str = ""
     """What tools that save the site add to an article's address, such as ``.html``."""
 
@@ -164,6 +180,7 @@ class Portal:
         self._check_hosts()
         self._check_patterns()
         self._check_sections()
+        self._check_sources()
 
     def _check_hosts(self) -> None:
         if not self.hosts or not all(map(_is_host, self.known_hosts)):
@@ -195,6 +212,22 @@ class Portal:
                     "'.', '_' and '-' and a path that starts with /"
                 )
 
+    def _check_sources(self) -> None:
+        archive, more = self.archive_url or "", self.more_url or ""
+        declared = (*self.feeds, *self.sitemaps, *filter(None, (archive, more)))
+        for path in declared:
+            if not path.startswith("/") or path.startswith("//"):
+                raise DeclarationError(f"{self.name}: {path!r} is no path: write /rss/home.rss")
+        if len(set(declared)) != len(declared):
+            raise DeclarationError(f"{self.name}: one path is declared twice as a source")
+        for name, template, places in (
+            ("archive_url", archive, {"year": 2024, "month": 5, "day": 3}),
+            ("more_url", more, {"section": "a", "page": 2}),
+        ):
+            if template and not _fills(template, places):
+                wanted = ", ".join(f"{{{place}}}" for place in places)
+                raise DeclarationError(f"{self.name}: {name} needs the places {wanted}, no others")
+
     def _compiles(self, pattern: str) -> None:
         try:
             re.compile(pattern)
@@ -221,3 +254,16 @@ class Portal:
         """The province of all that was published up to an ISO day, if it did not change before."""
         first = self.provinces[0]
         return first if day is not None and (first.until is None or day < first.until) else None
+
+
+def _fills(template: str, places: Mapping[str, object]) -> bool:
+    """Whether ``template`` has the named places, no others, and takes these values.
+
+    >>> _fills("/{year}/{month:02}", {"year": 2024, "month": 5}), _fills("/{x}", {"year": 2024})
+    (True, False)
+    """
+    try:
+        named = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+        return named == set(places) and bool(template.format(**places))
+    except (ValueError, LookupError):
+        return False

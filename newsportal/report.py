@@ -9,6 +9,7 @@ from typing import Any
 
 from newsportal.article import Article
 from newsportal.discover.menu import MenuEntry
+from newsportal.discover.tally import Source
 
 EXIT_CODES: dict[int, str] = {
     0: "all went well; single pages that failed are counted in the summary",
@@ -91,6 +92,13 @@ class Report:
     refused: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
     listings_failed: Counter[str] = field(default_factory=Counter)
+    sources: dict[str, Source] = field(default_factory=dict)
+    """What each kind of source gave: listings, feeds, more, sitemaps, archive."""
+
+    traps: Counter[str] = field(default_factory=Counter)
+    """Pages of listings that were left alone because their addresses may have no end, by reason;
+    and listings that were left after the most pages that one may have."""
+
     by_section: Counter[str] = field(default_factory=Counter)
     """Records that were stored or met again, by section."""
 
@@ -132,6 +140,10 @@ class Report:
     def failures(self) -> int:
         """Articles that could not be had, and pages of listings."""
         return self.failed.total() + self.listings_failed.total()
+
+    def source(self, name: str) -> Source:
+        """The counts of one kind of source."""
+        return self.sources.setdefault(name, Source())
 
     def add(self, outcome: str, article: Article, section: str) -> None:
         """Count a record that was saved."""
@@ -189,9 +201,10 @@ class Report:
     @property
     def unreachable(self) -> str | None:
         """The reason for which nothing of the portal could be had, or None."""
-        if self.listings or self.pages:
+        if self.pages or any(each.pages for each in self.sources.values()):
             return None
-        return next((each for each in self.listings_failed if each in UNREACHABLE), None)
+        failed = [reason for each in self.sources.values() for reason in each.failed]
+        return next((each for each in failed if each in UNREACHABLE), None)
 
     def exit_code(self) -> int:
         """The exit code of the run, one of `EXIT_CODES`."""
@@ -205,8 +218,12 @@ class Report:
             return 3
         if self.imbalance:
             return 5
+        sources = self.sources.values()
         broken = self.failed.total() + self.refused.total() + self.listings_failed.total()
-        errors = any(each.startswith("error-") for each in (*self.failed, *self.listings_failed))
+        if not any(each.pages for each in sources):  # nothing but sources that could not be read
+            broken += sum(each.failed.total() for each in sources)
+        reasons = (*self.failed, *(reason for each in sources for reason in each.failed))
+        errors = any(each.startswith("error-") for each in reasons)
         return 1 if errors or (broken and not self.records) else 0
 
     def to_dict(self) -> dict[str, Any]:
@@ -217,6 +234,7 @@ class Report:
             for name, value in values.items()
             if name not in ("samples", "menu")
         }
+        plain["sources"] = {name: each.to_dict() for name, each in self.sources.items()}
         return {**plain, "records": self.records, "exit_code": self.exit_code()}
 
 

@@ -8,6 +8,7 @@ agent; all are read from the environment.
 import os
 
 from newsportal.agent import user_agent
+from newsportal.discover import traps
 from newsportal.pipelines import PIPELINES
 
 # The folder of everything written, from the environment; by default `output` where one stands.
@@ -111,6 +112,8 @@ NEWSPORTAL_WARC = True
 
 # What is reserved from text and data mining makes no record: --respect-tdm. Ours.
 NEWSPORTAL_RESPECT_TDM = False
+# Pages of one listing after which it is left, since it may have no end: `trap-pages`. Ours.
+NEWSPORTAL_LISTING_PAGES = traps.MAX_LISTING_PAGES
 
 # Nothing is written, not even a store: what `newsportal check` does. Ours.
 NEWSPORTAL_IN_MEMORY = False

@@ -1,4 +1,4 @@
-"""The one spider: a portal's listings first, then its articles; every portal's is this one.
+"""The one spider: what lists a portal's articles first, then these; every portal's is this one.
 
 Listings move on while one crawls, so they are read first and quickly; their articles stand in the
 store from then on, and a run that breaks off is resumed from there. Of two articles with the same
@@ -20,6 +20,8 @@ from twisted.python.failure import Failure
 
 from newsportal.discover.limits import LIMITS, read_limits
 from newsportal.discover.sections import check_names, chosen_sections, is_true, read_base_url
+from newsportal.discover.via import chosen_sources
+from newsportal.discovery import discover
 from newsportal.errors import ExtractionError
 from newsportal.extensions import RunKeeper, keeper_of
 from newsportal.failures import PARKED, REFUSED, failure_reason
@@ -28,6 +30,7 @@ from newsportal.page import Page
 from newsportal.politeness import ease, hold
 from newsportal.portal import Portal
 from newsportal.portals import successor_hosts
+from newsportal.reading import PageReader, Where
 from newsportal.resolver import LET_THROUGH
 from newsportal.responses import out_of_service, page_of_response
 from newsportal.road import begin
@@ -43,10 +46,11 @@ class PortalSpider(Spider):
 
     Arguments, all optional: ``section`` (slugs, paths or addresses, divided by commas), ``since``
     and ``until`` (days), ``max_articles``, ``max_pages`` (of each listing), ``backfill`` (pages of
-    each listing beyond what is new), ``recheck`` (ask for every stored article again),
-    ``base_url`` (a root that is asked in the portal's place; records keep the portal's own
-    addresses), ``menu`` (read the home page's menu and nothing else), ``respect_tdm`` (make no
-    record of what is reserved from text and data mining).
+    each listing beyond what is new), ``recheck`` (ask for every stored article again), ``via``
+    (sources to read, divided by commas), ``base_url`` (a root that is asked in the portal's place;
+    records keep the portal's own addresses), ``menu`` (read the home page's menu and nothing else),
+    ``discover`` (read the sources and no article), ``respect_tdm`` (make no record of what is
+    reserved from text and data mining).
 
     Raises:
         ArgumentError: An argument is wrong; the message says which, and what there is.
@@ -62,17 +66,19 @@ class PortalSpider(Spider):
         self,
         section: str | None = None,
         base_url: str | None = None,
-        menu: bool = False,
         **kwargs: Any,
     ) -> None:
         self.respect_tdm = kwargs.pop("respect_tdm", None)
         bounds = {name: kwargs.pop(name) for name in LIMITS if name in kwargs}
+        self.menu, self.discover = (kwargs.pop(name, False) for name in ("menu", "discover"))
+        via = kwargs.pop("via", None)
         super().__init__(**kwargs)
         check_names(kwargs)
-        self.menu = menu
-        self.sections = [] if menu else chosen_sections(self.portal, [section or ""])
-        self.chosen = [each.slug for each in self.sections] if section else []
         self.limits = read_limits(bounds)
+        self.sections = [] if self.menu else chosen_sections(self.portal, [section or ""])
+        self.chosen = self.sections if section else []
+        backfill = self.limits.backfill > 0
+        self.via = () if self.menu else chosen_sources(self.portal, via, backfill, bool(section))
         self.base_url = read_base_url(base_url)
         host = urlsplit(self.base_url).hostname if self.base_url else None
         own = [*self.portal.known_hosts, *successor_hosts(self.portal)]
@@ -83,19 +89,21 @@ class PortalSpider(Spider):
         self.keeper: RunKeeper
 
     async def start(self) -> AsyncIterator[Any]:
-        """Read the listings, then yield the articles that are pending, batch after batch."""
+        """Read the sources, then yield the articles that are pending, batch after batch."""
         crawler: Crawler = self.crawler
         self.keeper = keeper_of(crawler)
-        report, where = self.keeper.report, (self._fetched_from, self.own_address)
-        reader = ListingReader(crawler, self.keeper, self.portal, self.limits, where)
+        report = self.keeper.report
+        addresses = (self._fetched_from, self.own_address)
+        where = Where(self.portal, self.sections, self.chosen, *addresses)
+        reader = PageReader(crawler, self.keeper, self.limits, where)
         if self.menu:
-            report.menu = await reader.menu()
-        for section in self.sections:
-            if not report.unreachable and not report.stopped:
-                await reader.discover(section)
-        open_ended = bool(self.sections) and not self.limits.max_articles
-        if open_ended and not report.unreachable and not report.stopped:
-            self.keeper.take_due(self.chosen)
+            report.menu = await ListingReader(reader).menu()
+        await discover(reader, self.via)
+        if self.menu or self.discover:
+            return
+        gone_through = not self.limits.max_articles and not report.unreachable
+        if gone_through and not report.stopped:
+            self.keeper.take_due([each.slug for each in self.chosen])
         unproven = bool(report.pending) or "http-404" in report.listings_failed
         if unproven and not report.unreachable:
             await reader.proof.seek()

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 NOISE: dict[str, str] = {
     "campaign": r"(?:utm_\w+|(?:fb|g|y|ms|dc|tt)clid|mc_[ce]id|igshid|zalo\w*|ref)=.*",
-    "session": r"(?:aspxautodetectcookiesupport|(?:asp\.net_|j|php)?sess(?:ion)?id|sid)=.*",
+    "session": r"(?:aspxautodetectcookiesupport|(?:asp\.net_|j|php)?sess(?:ion)?_?id|sid"
+    r"|aspsessionid\w*|cfid|cftoken)=.*",
     "print view": r"(?:dnnprintmode|skinsrc|containersrc)=.*|print=(?:1|true|yes)",
 }
 """What a parameter of an address says that does not identify the page, and how it is spelled."""
 
 _NOISE = re.compile("|".join(NOISE.values()), re.IGNORECASE | re.DOTALL)
-_SESSION = re.compile(r"(?i);(?:jsessionid|phpsessid)=[^/;]*|/\((?:[a-z]\([^()]*\))+\)(?=/|$)")
+_SESSION = re.compile(r"(?i);(?:jsessionid|phpsessid|sid)=[^/;]*|/\((?:[a-z]\([^()]*\))+\)(?=/|$)")
 """A session in a path, as servlets and ASP.NET write it."""
 
 _PORTS = {"http": 80, "https": 443}
@@ -175,6 +176,28 @@ def present_address(url: str, portal: Portal) -> str:
 def _target(parts: SplitResult) -> str:
     """Path and query."""
     return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def without_keys(url: str, unwanted: re.Pattern[str], wanted: re.Pattern[str]) -> str:
+    """``url`` without sessions, campaigns, the fragment, and the ``unwanted`` keys of its query.
+
+    Whatever part of the query ``wanted`` finds stays; where nothing is taken, ``url`` is as it was.
+
+    >>> page = re.compile("[?&]p=(?P<page>[0-9]+)")
+    >>> without_keys("http://a.vn/b;jsessionid=4?sort=x&p=2&sid=9", re.compile("sort"), page)
+    'http://a.vn/b?p=2'
+    """
+    parts = urlsplit(url)
+    path = _SESSION.sub("", parts.path)
+    pairs = [each for each in re.split("[&;]", parts.query) if each]
+    kept = [each for each in pairs if not _is_noise(each, unwanted) or wanted.search(f"?{each}")]
+    query = "&".join(kept) if kept != pairs else parts.query
+    return urlunsplit((*parts[:2], path, query, ""))
+
+
+def _is_noise(pair: str, unwanted: re.Pattern[str]) -> bool:
+    key, _, value = pair.partition("=")
+    return _NOISE.fullmatch(f"{key}={value}") is not None or unwanted.match(key) is not None
 
 
 def article_match(url: str, portal: Portal) -> dict[str, str] | None:

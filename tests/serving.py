@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 from newsportal.demo import DemoSite, Response
+from newsportal.demo.server import Responder
 
 Fault = Callable[[BaseHTTPRequestHandler, Response], None]
 
@@ -85,7 +86,7 @@ def answer(
 
 
 @contextmanager
-def faulty(site: DemoSite, faults: dict[str, Fault]) -> Iterator[str]:
+def faulty(site: Responder, faults: dict[str, Fault]) -> Iterator[str]:
     """The demo portal; a path that holds a key of ``faults`` is answered by that fault."""
 
     class Handler(BaseHTTPRequestHandler):

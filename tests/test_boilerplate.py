@@ -114,6 +114,14 @@ def test_what_a_body_without_a_layout_carries(box: str, kept: bool) -> None:
     assert (words in taken(page(f"{OPENING}{box}<p>{PROSE}</p>"))[0]) is kept
 
 
+def test_lines_set_otherwise_than_the_text() -> None:
+    odd = "<div>Nghe bản đọc</div>"
+    text, removed = taken(page(f"{OPENING}{odd}<p>{PROSE}</p>"))
+    assert "Nghe" not in text
+    assert "odd-line" in removed
+    assert "Nghe" in taken(page(f"{OPENING}<p>Nghe bản đọc</p><p>{PROSE}</p>"))[0]
+
+
 def test_short_lines_around_the_text() -> None:
     lines = "<p>Lưu bài này lại</p><p>Nghe bản đọc</p>"
     text, removed = taken(page(f"{lines}{OPENING}<p>Hà Lan</p><p>Đã lưu bài này</p>"))

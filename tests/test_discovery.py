@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsportal.demo import DemoSite
@@ -112,6 +114,95 @@ def test_the_next_page_where_no_pager_is_declared(link: str, goes_on: bool) -> N
     assert bool(listing(link, WITHOUT_PAGER).pages) is goes_on
 
 
+PAGERS = {
+    "path": r"/currentpage/(?P<page>\d+)$",
+    "file": r"/trang-(?P<page>\d+)\.html$",
+    "name": r"-trang-(?P<page>\d+)\.html$",
+    "short": r"/p(?P<page>\d+)$",
+    "query": r"[?&]page=(?P<page>\d+)",
+    "liferay": r"[?&]_101_cur=(?P<page>\d+)",
+    "none": None,
+}
+THIRD = "/kinh-te/currentpage/3"
+LIFERAY = (
+    "/kinh-te?p_p_id=101&amp;p_p_lifecycle=0&amp;p_p_state=normal&amp;p_p_mode=view"
+    "&amp;p_p_col_id=column-1&amp;p_p_col_pos=1&amp;p_p_col_count=2&amp;_101_delta=10"
+    "&amp;_101_keywords=&amp;_101_advancedSearch=false&amp;_101_andOperator=true"
+    "&amp;p_r_p_564233524_resetCur=false&amp;_101_cur=17"
+)
+
+
+@pytest.mark.parametrize(
+    ("pager", "links", "pages"),
+    [
+        ("path", "<a href='/kinh-te/currentpage/2'>2</a>", {2: "/kinh-te/currentpage/2"}),
+        ("file", "<a href='/kinh-te/trang-3.html'>3</a>", {3: "/kinh-te/trang-3.html"}),
+        ("name", "<a href='/kinh-te-trang-3.html'>3</a>", {3: "/kinh-te-trang-3.html"}),
+        ("short", "<a href='/kinh-te/p2'>Xem thêm</a>", {2: "/kinh-te/p2"}),
+        ("query", "<a href='?page=2'>2</a>", {2: "/kinh-te?page=2"}),
+        ("query", "<a class=more href='/kinh-te?page=2'>Xem thêm</a>", {2: "/kinh-te?page=2"}),
+        ("query", "<link rel=next href='/kinh-te?page=2'>", {2: "/kinh-te?page=2"}),
+        ("query", "<link rel=prev href='/kinh-te?page=1'>", {}),
+        ("liferay", f"<a href='{LIFERAY}'>17</a>", {17: LIFERAY.replace("&amp;", "&")}),
+        ("none", "<a rel=next href='?p=2'>2</a>", {0: "/kinh-te?p=2"}),
+        ("none", "<link rel='next' href='/kinh-te?p=2'>", {0: "/kinh-te?p=2"}),
+        ("none", "<a href='?p=2'>Xem thêm</a>", {0: "/kinh-te?p=2"}),
+        ("none", "<a href='/kinh-te/2'>Tải thêm tin »</a>", {0: "/kinh-te/2"}),
+        ("none", "<a href='/van-hoa'>Xem thêm</a>", {}),
+        ("none", "<a href='/kinh-te-so'>Xem thêm</a>", {}),
+        ("none", "<a href='?p=2'>Trang sau</a><a href='?p=9'>»</a>", {0: "/kinh-te?p=2"}),
+        # One address a number, whatever it is spelt like.
+        ("query", "<a href='?page=02'>2</a><a href='?page=2'>2</a>", {2: "/kinh-te?page=2"}),
+        ("query", "<a href='?sort=x&page=2'>2</a>", {2: "/kinh-te?page=2"}),
+        ("query", "<a href='?sid=4f&page=2#top'>2</a>", {2: "/kinh-te?page=2"}),
+        ("query", "<a href='?PHPSESSID=4f;page=2'>2</a>", {2: "/kinh-te?page=2"}),
+        ("query", "<a href='/kinh-te;jsessionid=4F?page=2'>2</a>", {2: "/kinh-te?page=2"}),
+        ("query", "<a href='?mau=do&page=2'>2</a><a href='?page=2'>2</a>", {2: "/kinh-te?page=2"}),
+        ("file", "<a href='/kinh-te/trang-3.html?view=list'>3</a>", {3: "/kinh-te/trang-3.html"}),
+        ("path", "<a href='/kinh-te/currentpage/2/currentpage/3'>3</a>", {3: THIRD}),
+        # Another section's pages.
+        ("file", "<a href='/van-hoa/trang-4.html'>4</a>", {}),
+        ("file", "<a href='/kinh-te-so/trang-4.html'>4</a>", {}),
+        ("query", "<a href='/kinh-te-so?page=4'>4</a>", {}),
+    ],
+)  # fmt: skip
+def test_how_pagers_go_on(pager: str, links: str, pages: dict[int, str]) -> None:
+    portal = replace(MAU, pager_url=PAGERS[pager])
+    found = listing(links, portal).pages
+    assert found == {number: f"https://baomau.vn{page}" for number, page in pages.items()}
+
+
+@pytest.mark.parametrize(
+    ("link", "reason"),
+    [
+        ("/kinh-te/kinh-te/kinh-te/trang-2.html", "trap-repeated-segment"),
+        ("/kinh-te/" + "a/b" * 15 + "/trang-2.html", "trap-depth"),
+        ("/kinh-te/trang-2.html?" + "x" * 1000, "trap-length"),
+        ("/kinh-te?page=2&" + "&".join(f"k{n}=1" for n in range(30)), "trap-query-keys"),
+    ],
+)
+def test_further_pages_that_are_traps(link: str, reason: str) -> None:
+    portal = replace(MAU, pager_url=r"(?:/trang-|[?&]page=)(?P<page>\d+)")
+    found = listing(f"<a href='{link}'>2</a>", portal)
+    assert (found.pages, found.traps) == ({}, {reason: 1})
+
+
+def test_a_section_whose_path_has_an_extension() -> None:
+    portal = replace(MAU, sections=(Section(slug="a", name="a", path="/kinh-te.html"),))
+    root = parse(b"<html><body><a href='/kinh-te/trang-2.html'>2</a></body></html>").root
+    page = read_listing(root, "https://baomau.vn/kinh-te.html", portal.sections[0], portal)
+    assert list(page.pages) == [2]
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [("kinh-te3046", True), ("kinh-tee517", True), ("kinh-te", True), ("kinh-te-so3046", False)],
+)
+def test_pages_that_a_saving_tool_named(name: str, own: bool) -> None:
+    portal = replace(MAU, pager_url=PAGERS["query"], saved_suffix=".html")
+    assert bool(listing(f"<a href='/{name}.html?page=2'>2</a>", portal).pages) is own
+
+
 def test_what_a_saving_tool_adds_is_cut() -> None:
     entry = listing('<a href="/cau-moi-12.html">Cầu mới</a>', WITHOUT_PAGER).entries[0]
     assert entry.url == "https://baomau.vn/cau-moi-12"
@@ -217,6 +308,17 @@ def test_a_base_address() -> None:
         {"sections": (Section(slug="a", name="a", path="a"),)},
         {"sections": (*MAU.sections, *MAU.sections)},
         {"provinces": ()},
+        {"feeds": ("rss/home.rss",)},
+        {"feeds": ("https://baomau.vn/rss/home.rss",)},
+        {"feeds": ("//khac.vn/home.rss",)},
+        {"sitemaps": ("/sitemap.xml", "/sitemap.xml")},
+        {"archive_url": "/luu-tru/{year}-{month}"},
+        {"archive_url": "/luu-tru/{year}-{month}-{day}-{hour}"},
+        {"archive_url": "/luu-tru/{year}-{month:02-{day}"},
+        {"archive_url": "/luu-tru/{year:x}-{month:s}-{day}"},
+        {"more_url": "/api?trang={page}"},
+        {"more_url": "/api?muc={section.__class__}&trang={page}"},
+        {"more_url": "/api?muc={}&trang={page}"},
     ],
     ids=str,
 )

@@ -215,4 +215,4 @@ def test_a_successor_is_no_strange_site(tmp_path: Path) -> None:
         code, report, _ = live.crawl(tmp_path, proxy, changes, "--section", "thoi-su")
     assert (code, report["strange"], report["stored"]) == (0, None, 0)
     assert report["identity"] == "led to its successor, ketiep.example"
-    assert report["moved"] == {"ketiep.example": 1}
+    assert report["moved"].keys() == {"ketiep.example"}

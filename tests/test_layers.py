@@ -29,6 +29,9 @@ EDGE = {
     "warc.py",
     "fetching.py",
     "crawl.py",
+    "discovery.py",
+    "reading.py",
+    "sources.py",
     "__main__.py",
 }
 EDGE_FOLDERS = {"spiders", "cli", "store", "demo"}

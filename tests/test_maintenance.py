@@ -138,7 +138,7 @@ def test_after_some_in_a_row_the_rest_is_left_to_the_next_run(tmp_path: Path) ->
 
 
 def test_a_listing_out_of_service_is_not_an_empty_one(tmp_path: Path) -> None:
-    options = ("--section", "kinh-te", "--section", "van-hoa")
+    options = ("--section", "kinh-te", "--section", "van-hoa", "--via", "listings")
     site = Closing(a_listing, [CLOSED, REFUSING])
     with serve(site) as url:
         code, report = crawl(tmp_path, url, *options)

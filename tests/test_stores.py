@@ -21,7 +21,17 @@ from newsportal.discover.listing import Entry
 from newsportal.errors import ArgumentError, StoreError
 from newsportal.store import ListingState, Store
 from newsportal.store.export import json_line, write_csv, write_jsonl, writer_for
-from newsportal.store.schema import SCHEMA_VERSION, articles, meta, migrate, version_of, versions
+from newsportal.store.schema import (
+    MIGRATIONS,
+    SCHEMA_VERSION,
+    _add_validators,
+    articles,
+    meta,
+    migrate,
+    version_of,
+    versions,
+)
+from newsportal.validators import Validators
 
 PORTAL = "demo"
 SERVER = os.environ.get(
@@ -285,9 +295,45 @@ def test_an_article_missed_twice_in_a_row_is_gone(store: Store) -> None:
 
 def test_how_far_a_listing_was_read(store: Store) -> None:
     assert store.listing(PORTAL, "/a") == ListingState()
-    for state in (ListingState(False, "/a/2", "2024-01-01"), ListingState(True)):
-        store.keep_listing(PORTAL, "/a", state)
-        assert store.listing(PORTAL, "/a") == state
+    said = Validators('"x"', "Mon, 04 Mar 2024 00:00:00 GMT", "https://a.vn")
+    for state in (
+        ListingState(False, "/a/2", "2024-01-01"),
+        ListingState(True, validators=said),
+        ListingState(True),
+    ):
+        for path in ("/a", "/" + "b" * 900, "/" + "b" * 901):
+            store.keep_listing(PORTAL, path, state)
+            assert store.listing(PORTAL, path) == state
+    assert store.listing(PORTAL, "/" + "b" * 902) == ListingState()
+
+
+def test_a_store_that_kept_no_validators_gains_them(url: str) -> None:
+    store = Store(url)
+    with store.engine.begin() as connection:
+        for name in ("etag", "modified", "origin"):
+            connection.execute(text(f"alter table listings drop column {name}"))
+        connection.execute(update(meta).values(schema_version=MIGRATIONS.index(_add_validators)))
+        values = {"portal": PORTAL, "path": "/a", "complete": 1}
+        connection.execute(
+            text(
+                "insert into listings (portal, path, complete) values (:portal, :path, :complete)"
+            ),
+            values,
+        )
+    store.close()
+    store = Store(url)
+    assert store.listing(PORTAL, "/a") == ListingState(True)
+    store.keep_listing(PORTAL, "/a", ListingState(True, validators=Validators("x", None, "o")))
+    assert store.listing(PORTAL, "/a").validators.etag == "x"
+    store.close()
+
+
+def test_sections_with_articles_that_were_missing(store: Store) -> None:
+    for number, section, reason in ((1, "a", "http-404"), (2, "b", "timeout"), (3, "c", "")):
+        store.discover(PORTAL, "r1", section, [entry(number)])
+        if reason:
+            store.settle(PORTAL, f"demo:{number}", "failed", reason)
+    assert store.missed(PORTAL) == {"a"}
 
 
 def test_what_failed_or_was_parked_is_taken_over(store: Store) -> None:

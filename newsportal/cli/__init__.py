@@ -19,6 +19,7 @@ newsportal turns a Vietnamese news portal into clean records.
   newsportal extract --show FILE  what was kept, what was cut, and by which rule
   newsportal crawl PORTAL         a portal's articles, into output/
   newsportal fetch URL...         any address, politely, into a record
+  newsportal discover PORTAL      what its listings, feeds and sitemaps name
   newsportal why ID               where each field of a record came from
   newsportal portal list          the portals that are declared
   newsportal --help               everything else"""
@@ -95,12 +96,18 @@ def crawl(
     until: str | None = typer.Option(None, "--until", help="Nothing published after this day."),
     max_articles: str | None = typer.Option(None, "--max-articles", help="At most so many."),
     max_pages: str | None = typer.Option(
-        None, "--max-pages", help="At most so many pages of each listing."
+        None, "--max-pages", help="At most so many pages of each listing or other source."
     ),
     backfill: str | None = typer.Option(
-        None, "--backfill", help="So many older pages of each listing, from where the last stopped."
+        None,
+        "--backfill",
+        help="So many older pages of each listing, and days, from where the last stopped.",
     ),
     recheck: bool = typer.Option(False, "--recheck", help="Ask for every stored article again."),
+    via: Annotated[
+        list[str] | None,
+        typer.Option("--via", help="Sources to read: listings, feeds, more, sitemaps, archive."),
+    ] = None,
     output: str | None = typer.Option(
         None, "-o", "--output", help="This run's records as well to FILE: .jsonl or .csv."
     ),
@@ -120,7 +127,7 @@ def crawl(
     tells what changed; stopped, it goes on where it was.
     """
     options = import_module("newsportal.crawl").CrawlOptions(
-        portal=portal, sections=section or [], base_url=base_url,
+        portal=portal, sections=section or [], via=via or [], base_url=base_url,
         limits={
             "since": since, "until": until, "max_articles": max_articles, "max_pages": max_pages,
             "backfill": backfill, "recheck": recheck,
@@ -159,6 +166,30 @@ def fetch(
         "private": allow_private or [], "max_pages": max_pages, "respect_tdm": respect_tdm,
     }  # fmt: skip
     _run("fetch", arguments)
+
+
+@app.command()
+def discover(
+    portal: Annotated[str, typer.Argument(help="A declared portal; `portal list` names them.")],
+    section: Annotated[
+        list[str] | None,
+        typer.Option("--section", help="A slug, path or address; may be given again."),
+    ] = None,
+    max_pages: str | None = typer.Option(
+        None, "--max-pages", help="At most so many pages of each listing or other source."
+    ),
+    base_url: str | None = typer.Option(
+        None, "--base-url", help="A root to ask in the portal's place, such as a mirror's."
+    ),
+    as_json: bool = typer.Option(False, "--json", help="Print it as one line of JSON."),
+) -> None:
+    """Read every source that a portal declares, and tell what each would miss alone.
+
+    Listings, feeds, the JSON behind a button for more, sitemaps, the archive by day; no article is
+    fetched, nothing is written. Exit code 1 if none was named, 3 if the portal cannot be reached.
+    """
+    options = {"max_pages": max_pages, "base_url": base_url}
+    _run("discover", portal, section or [], options, as_json)
 
 
 @app.command()

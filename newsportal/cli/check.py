@@ -38,6 +38,7 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
         options = CrawlOptions(
             portal=name,
             sections=[each.path for each in sections],
+            via=["listings"] if sections else [],
             limits={"max_articles": ARTICLES},
             base_url=base_url,
             settings=SETTINGS,
@@ -46,7 +47,7 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
     except NewsportalError as error:
         return say(error)
     table = Table(box=None, pad_edge=False, show_header=False)
-    for row in verdicts(report, sections[0].path):
+    for row in verdicts(report, sections[0].path if sections else "feeds and sitemaps"):
         table.add_row(*row)
     Console(highlight=False).print(table)
     if report.unreachable:
@@ -66,7 +67,7 @@ def verdicts(report: Report, path: str) -> Iterator[tuple[str, str, str]]:
     yield _verdict("robots.txt", "forbidden" not in report.robots, robots)
     yield _verdict("identity", report.strange is None, report.identity)
     seen = f"{path}: {report.pending + report.pages} of its articles asked for"
-    failed = ", ".join(report.listings_failed)
+    failed = ", ".join(reason for each in report.sources.values() for reason in each.failed)
     yield _verdict("listing", report.discovered > 0, failed or seen)
     reasons = ", ".join([*report.refused, *report.failed])
     count = f"{len(report.samples)} of {ARTICLES} made a record"

@@ -21,6 +21,8 @@ def print_summary(report: Report) -> None:
 def summary(report: Report) -> Group:
     """The counts, field coverage, what the rules took, and the files."""
     parts: list[RenderableType] = [_counts(report)]
+    if report.sources.keys() - {"listings"}:
+        parts += ["", _sources(report)]
     if report.records:
         parts += ["", _coverage(report)]
     if report.removed:
@@ -64,18 +66,31 @@ def _counts(report: Report) -> Table:
         ("gone from the portal", report.gone, "yellow"),
         *_reasons("parked", report.parked, "yellow"),
         *((f"led on to {host}", number, "yellow") for host, number in report.moved.items()),
+        *_reasons("pages of listings", report.traps, "yellow"),
         ("left for the next run", report.pending, "yellow"),
     ]
     for name, number, style in rows:
         if number or name in ("found", "stored", "unchanged"):
             table.add_row(f"  {name}", f"[{style}]{number:,}[/]" if style else f"{number:,}")
-    table.add_row("  pages", f"{report.listings:,} + {report.pages:,}")
+    listed = sum(source.pages for source in report.sources.values())
+    table.add_row("  pages", f"{listed:,} + {report.pages:,}")
     table.add_row("  seconds", f"{seconds:,.0f}")
     return table
 
 
 def _reasons(name: str, counts: Mapping[str, int], style: str) -> list[tuple[str, int, str]]:
     return [(f"{name}: {reason}", number, style) for reason, number in sorted(counts.items())]
+
+
+def _sources(report: Report) -> Table:
+    table = _grid("sources", "pages", "addresses", "new")
+    for name, source in report.sources.items():
+        table.add_row(f"  {name}", *(f"{each:,}" for each in (
+            source.pages, source.entries, source.new)))  # fmt: skip
+        failed = _reasons("not read", source.failed, "red") if name != "listings" else []
+        for text, number, style in [*failed, *_reasons("left alone", source.left, "dim")]:
+            table.add_row(f"    [{style}]{text}[/]", f"[{style}]{number:,}[/]", "", "")
+    return table
 
 
 def _coverage(report: Report) -> Table:

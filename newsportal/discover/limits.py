@@ -25,10 +25,11 @@ class Limits:
 
     max_articles: int | None = None
     max_pages: int | None = None
-    """Articles in all, and pages of each listing, that are asked for."""
+    """Articles in all, and pages of each listing or other source, that are asked for."""
 
     backfill: int = 0
-    """Pages of each listing that are read beyond what is new, from where the last run stopped."""
+    """Pages of each listing, and days of the archive, that are read beyond what is new, from where
+    the last run stopped."""
 
     recheck: bool = False
     """Whether every stored article is asked for again."""
@@ -47,9 +48,14 @@ class Limits:
         return bool(self.since and dates) and max(dates) < str(self.since)
 
     @property
+    def takes_all(self) -> bool:
+        """Whether every article that a page names is taken."""
+        return not (self.since or self.until or self.max_articles)
+
+    @property
     def is_whole(self) -> bool:
         """Whether a listing that ends was read whole."""
-        return not (self.since or self.until or self.max_articles or self.max_pages)
+        return self.takes_all and not self.max_pages
 
 
 LIMITS = tuple(each.name for each in fields(Limits))

@@ -7,11 +7,13 @@ redesign of the listing changes nothing, and boxes of other sections' news are l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from newsportal.discover.traps import FACETS, trap_of
 from newsportal.parse import text_of
 from newsportal.portal import Portal, Section
 from newsportal.text.dates import read_date
@@ -23,9 +25,20 @@ from newsportal.urls import (
     host_of,
     present_address,
     refusal,
+    without_keys,
 )
 
 _NEXT = re.compile(r"(?i)^\W*(?:trang (?:sau|tiếp|kế tiếp)|tiếp(?: theo| tục)?|sau|next|›|»|>)\W*$")
+# What a button for more may be named too; but so may a link to an article or to a section.
+_MORE = re.compile(r"(?i)^\W*(?:(?:xem|tải|hiển thị) (?:thêm|tiếp)(?: tin)?|load more)\W*$")
+_NO_PAGER = re.compile("(?!)")
+
+# Between a listing's path and what the pager adds to it: the rest of another section's name.
+_OTHER_NAME = re.compile(r"-?[^\W\d_]")
+_EXTENSION = re.compile(r"(?i)\.(?:html?|aspx|php)$")
+
+# What a tool that saves a site puts in the place of a query.
+_SAVED_QUERY = re.compile(r"[0-9a-f]{4}")
 MAX_ENTRY = 600
 """Characters of the element around a link that may hold its date."""
 
@@ -44,7 +57,7 @@ class Entry:
 
     refused: str | None = None
     """Why the address is not asked for: ``refused-address``, the portal declares it as a print twin
-    or the like, or what else the crawl decides."""
+    or the like; its form is that of a trap; or what else the crawl decides."""
 
 
 @dataclass(slots=True)
@@ -55,30 +68,56 @@ class Listing:
     """Each address once, in the order of the page."""
 
     pages: dict[int, str] = field(default_factory=dict)
-    """Number and address of the further pages that it links."""
+    """Number and address of the further pages that it links, one address a number: the shortest,
+    without sessions and facets. 0 is a next page without a number."""
+
+    traps: Counter[str] = field(default_factory=Counter)
+    """Further pages whose addresses have the form of a trap, by reason."""
+
+    def add_page(self, number: int, target: str) -> None:
+        """Note a further page, unless its address is a trap or longer than one that is known."""
+        if trap := trap_of(target):
+            self.traps[trap] += 1
+        elif number not in self.pages or (number and len(target) < len(self.pages[number])):
+            self.pages[number] = target
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.pages)
 
 
-def read_listing(root: _Element, url: str, section: Section, portal: Portal) -> Listing:
-    """The articles and further pages of ``section`` that the page ``url`` links."""
+def read_listing(root: _Element, url: str, section: Section | None, portal: Portal) -> Listing:
+    """The articles and further pages of ``section`` that the page ``url`` links.
+
+    Without a section those of the whole portal, and the further pages of ``url`` itself.
+    """
     listing = Listing()
     links: dict[_Element, str] = {}
-    for link in root.iter("a"):
+    for link in root.iter("a", "link"):
         target = absolute(url, link.get("href"))
         if target is None or host_of(target) not in portal.known_hosts:
             continue
+        if link.tag == "link" and "next" not in (link.get("rel") or "").split():
+            continue
         target = present_address(target, portal)
-        page = _page_number(target, url, section, portal)
+        page = _page_of(target, url, section, portal)
         if page is not None:
-            listing.pages.setdefault(page, target)
+            listing.add_page(*page)
         elif _is_article(target, section, portal):
-            links[link] = clean_address(target).removesuffix(portal.saved_suffix)
-        elif portal.pager_url is None and _is_next(link):
-            listing.pages.setdefault(0, target)
+            links[link] = article_address(target, portal)
+        elif portal.pager_url is None and _is_next(link, target, url):
+            listing.add_page(0, without_keys(target, FACETS, _NO_PAGER))
     listing.entries = _entries(links, portal)
     return listing
+
+
+def article_address(target: str, portal: Portal) -> str:
+    """The address of an article without what does not identify it."""
+    return clean_address(target).removesuffix(portal.saved_suffix)
+
+
+def address_refusal(url: str, portal: Portal) -> str | None:
+    """The reason for which the address of an article is not asked, or None."""
+    return "refused-address" if refusal(url, portal) else trap_of(url)
 
 
 def _entries(links: dict[_Element, str], portal: Portal) -> list[Entry]:
@@ -91,45 +130,76 @@ def _entries(links: dict[_Element, str], portal: Portal) -> list[Entry]:
             url=url,
             title=max(title, known.title if known else "", key=len),
             date=known.date if known else _date_beside(link, links),
-            refused="refused-address" if refusal(url, portal) else None,
+            refused=address_refusal(url, portal),
         )
     return list(entries.values())
 
 
 def number_of(url: str, portal: Portal) -> int:
     """The number of the page of a listing that ``url`` is; 1 where addresses have no numbers."""
-    return _pager(url, portal) or 1
+    found = _pager(url, portal)
+    return int(found["page"]) if found else 1
 
 
-def _pager(url: str, portal: Portal) -> int | None:
-    """The number that the portal's pager pattern finds in an address."""
+def _pager(url: str, portal: Portal) -> re.Match[str] | None:
+    """What the portal's pager pattern finds in the path and query of an address."""
     parts = urlsplit(url)
-    found = re.search(portal.pager_url or "(?!)", f"{parts.path}?{parts.query}".rstrip("?"))
-    return int(found["page"]) if found else None
+    return re.search(portal.pager_url or "(?!)", f"{parts.path}?{parts.query}".rstrip("?"))
 
 
-def _page_number(target: str, url: str, section: Section, portal: Portal) -> int | None:
-    """The number of the further page of this section's listing that ``target`` is."""
-    path = urlsplit(target).path
-    own = path.startswith(section.path) or path == urlsplit(url).path
-    return _pager(target, portal) if own else None
+def _page_of(
+    target: str, url: str, section: Section | None, portal: Portal
+) -> tuple[int, str] | None:
+    """Number and address of the further page of this section's listing that ``target`` is."""
+    if portal.pager_url is None:
+        return None
+    target = without_keys(target, FACETS, re.compile(portal.pager_url))
+    found = _pager(target, portal)
+    if found is None:
+        return None
+    path, here = urlsplit(target).path, urlsplit(url).path
+    listed = _EXTENSION.sub("", section.path if section else here)
+    between = path[len(listed) : found.start()]
+    if portal.saved_suffix and between.endswith(portal.saved_suffix):
+        between = _SAVED_QUERY.sub("", between.removesuffix(portal.saved_suffix), count=1)
+    if path != here and not (path.startswith(listed) and not _OTHER_NAME.match(between)):
+        return None
+    return int(found["page"]), _without_earlier_pages(target, found, portal)
 
 
-def _is_article(target: str, section: Section, portal: Portal) -> bool:
+def _without_earlier_pages(target: str, found: re.Match[str], portal: Portal) -> str:
+    """``target`` with one page in it: a relative link adds it to that of the page it stands on."""
+    before = found.string[: found.start()]
+    while earlier := re.search(portal.pager_url or "(?!)", before):
+        before = before[: earlier.start()]
+    parts = urlsplit(target)
+    return f"{parts.scheme}://{parts.netloc}{before}{found.string[found.start() :]}"
+
+
+def _is_article(target: str, section: Section | None, portal: Portal) -> bool:
     """Whether ``target`` is an article of this section, as far as addresses name sections."""
-    parts = article_match(target, portal)
-    if parts is None:
-        return False
-    own = parts.get("section")
+    return article_match(target, portal) is not None and (
+        section is None or belongs(target, section, portal) is not False
+    )
+
+
+def belongs(target: str, section: Section, portal: Portal) -> bool | None:
+    """Whether an article's address is one of ``section``; None where it names no section."""
+    own = (article_match(target, portal) or {}).get("section")
     if own is None:
-        return True
+        return None
     path = urlsplit(clean_address(target)).path.casefold()
     listed = section.path.casefold().rstrip("/")
     return path.startswith(f"{listed}/") or listed.endswith(f"/{own.casefold()}")
 
 
-def _is_next(link: _Element) -> bool:
-    return "next" in (link.get("rel") or "").split() or _NEXT.match(text_of(link)) is not None
+def _is_next(link: _Element, target: str, url: str) -> bool:
+    """Whether a link is marked or named as the next page of the listing ``url``."""
+    if "next" in (link.get("rel") or "").split() or _NEXT.match(text_of(link)):
+        return True
+    path, here = urlsplit(target).path, _EXTENSION.sub("", urlsplit(url).path)
+    same = path.startswith(here) and not _OTHER_NAME.match(path[len(here) :])
+    return same and _MORE.match(text_of(link)) is not None
 
 
 def _date_beside(link: _Element, links: dict[_Element, str]) -> str | None:

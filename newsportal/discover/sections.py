@@ -12,8 +12,8 @@ from newsportal.portal import SLUG, Portal, Section
 from newsportal.urls import host_of
 
 ARGUMENTS = (
-    "section", "since", "until", "max_articles", "max_pages", "backfill", "recheck", "base_url",
-    "menu", "respect_tdm",
+    "section", "since", "until", "max_articles", "max_pages", "backfill", "recheck", "via",
+    "base_url", "menu", "discover", "respect_tdm",
 )  # fmt: skip
 """The arguments of a spider: what ``scrapy crawl PORTAL -a NAME=VALUE`` takes."""
 
@@ -32,11 +32,13 @@ def check_names(others: Iterable[str]) -> None:
 def chosen_sections(portal: Portal, names: Iterable[str]) -> list[Section]:
     """The sections that ``names`` name, each once; all that are declared if there is no name.
 
+    None where the portal declares none and is read by its feeds or sitemaps.
+
     Raises:
         ArgumentError: A name is none of the portal's; the message lists those that are.
     """
     wanted = [part.strip() for name in names for part in name.split(",") if part.strip()]
-    if not wanted and not portal.sections:
+    if not wanted and not portal.sections and not (portal.feeds or portal.sitemaps):
         raise ArgumentError(
             f"{portal.name} declares no section; name one by its path, --section /tin-tuc; "
             f"`newsportal portal sections {portal.name}` reads the portal's menu"

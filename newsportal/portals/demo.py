@@ -23,6 +23,18 @@ PORTAL = Portal(
         Section(slug="giao-duc", name="Giáo dục", path="/vi-vn/giao-duc"),
         Section(slug="Images", name="Ảnh", path="/vi-vn/Multimedia/Images"),
     ),
+    feeds=(
+        "/rss/home.rss",
+        "/rss/thoi-su.rss",
+        "/rss/chinh-tri.rss",
+        "/rss/kinh-te.rss",
+        "/rss/van-hoa.rss",
+        "/rss/giao-duc.rss",
+        "/rss/Images.rss",
+    ),
+    sitemaps=("/sitemap.xml",),
+    archive_url="/vi-vn/luu-tru/{year}-{month:02}-{day:02}",
+    more_url="/api/tin?muc={section}&trang={page}",
     layouts=(
         Layout(
             title=".tieu-de-tin",

@@ -59,7 +59,8 @@ frontier = Table(
     Index("frontier_by_state", "portal", "run_id", "state"),
 )
 
-# How far each listing was read: whether to its end, and where a backfill goes on.
+# How far each listing was read: whether to its end, and where a backfill goes on; and what the
+# `origin` said of its first page, or of a feed or sitemap.
 listings = Table(
     "listings",
     metadata,
@@ -68,6 +69,9 @@ listings = Table(
     Column("complete", Integer, nullable=False),
     Column("cursor", Text),
     Column("oldest", String(10)),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("origin", String(300)),
 )
 
 # Every address that was met, and the article it is one of.
@@ -150,13 +154,22 @@ def _add_templates(connection: Connection) -> None:
 
 
 def _add_checks(connection: Connection) -> None:
-    there = {column["name"] for column in inspect(connection).get_columns(frontier.name)}
     types = {"checked_at": "VARCHAR(32)", "misses": "INTEGER", "etag": "TEXT", "modified": "TEXT"}
-    for name, kind in types.items():
-        if name not in there:
-            connection.execute(text(f"ALTER TABLE frontier ADD COLUMN {name} {kind}"))
+    _add_columns(connection, frontier, types)
     listings.create(connection, checkfirst=True)
     robots.create(connection, checkfirst=True)
+
+
+def _add_validators(connection: Connection) -> None:
+    types = {"etag": "TEXT", "modified": "TEXT", "origin": "VARCHAR(300)"}
+    _add_columns(connection, listings, types)
+
+
+def _add_columns(connection: Connection, table: Table, types: dict[str, str]) -> None:
+    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    for name, kind in types.items():
+        if name not in there:
+            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {name} {kind}"))
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
@@ -164,6 +177,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_evidences,
     _add_templates,
     _add_checks,
+    _add_validators,
 )
 """Step n makes of a store of version n one of version n + 1; an empty database has version 0."""
 

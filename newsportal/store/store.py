@@ -24,8 +24,10 @@ from newsportal.discover.listing import Entry
 from newsportal.errors import StoreError
 from newsportal.evidence import evidence_of
 from newsportal.store import frontier as queue
+from newsportal.store import listings as read
 from newsportal.store.database import engine_of, shown
 from newsportal.store.frontier import Due, Pending, always
+from newsportal.store.listings import ListingState
 from newsportal.store.saving import Outcome, save_evidence, save_record
 from newsportal.store.schema import (
     MIGRATIONS,
@@ -54,20 +56,6 @@ class Counts:
 
     states: dict[str, dict[str, int]]
     """State of the frontier to reason to number; where a state has no reasons, under ''."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListingState:
-    """How far a section's listing was read."""
-
-    complete: bool = False
-    """Whether it was once read to its end, so that what is missing can only be new."""
-
-    cursor: str | None = None
-    """The page at which a backfill goes on."""
-
-    oldest: str | None = None
-    """The earliest day that was seen in it, ISO 8601."""
 
 
 _DONE = update(frontier).where(
@@ -189,19 +177,23 @@ class Store:
 
     def listing(self, portal: str, path: str) -> ListingState:
         """How far a listing was read so far."""
-        mine = (listings.c.portal == portal) & (listings.c.path == path)
         with self.engine.connect() as connection:
-            row = connection.execute(select(listings).where(mine)).first()
-        return ListingState(bool(row.complete), row.cursor, row.oldest) if row else ListingState()
+            return read.listing(connection, portal, path)
 
     def keep_listing(self, portal: str, path: str, state: ListingState) -> None:
         """Note how far a listing was read."""
-        mine = (listings.c.portal == portal) & (listings.c.path == path)
-        values = {"complete": int(state.complete), "cursor": state.cursor, "oldest": state.oldest}
         with self.engine.begin() as connection:
-            if connection.execute(update(listings).where(mine).values(**values)).rowcount == 0:
-                own = {"portal": portal, "path": path}
-                connection.execute(insert(listings).values(**own, **values))
+            read.keep_listing(connection, portal, path, state)
+
+    def missed(self, portal: str) -> set[str]:
+        """The sections with articles that were missing last time; see `listings.missed`."""
+        with self.engine.connect() as connection:
+            return read.missed(connection, portal)
+
+    def newest_day(self, portal: str) -> str | None:
+        """The day of the last article that is stored, ISO 8601."""
+        with self.engine.connect() as connection:
+            return read.newest_day(connection, portal)
 
     # -- articles
 
