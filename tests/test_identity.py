@@ -193,7 +193,7 @@ def test_left_articles_are_not_asked_of_a_strange_site(tmp_path: Path) -> None:
         with serve(taken) as other:  # whose listings fail, so that only the home page tells
             code, report = crawl(tmp_path, other, "--section", "/vi-vn/khac")
         assert (code, report["pending"], report["stored"]) == (6, left, 0)
-        assert taken.asked[-2:] == ["/vi-vn/khac", "/"]
+        assert taken.asked[-3:] == ["/vi-vn/khac", "/rss/home.rss", "/"]
         site.answer = lambda _: None
         code, report = crawl(tmp_path, url, *options)
     assert (code, report["carried"], report["stored"]) == (0, left, report["discovered"])
