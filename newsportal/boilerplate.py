@@ -182,6 +182,9 @@ CAPTION_WORDS = tuple(
 )
 """Words of class names and ids that mark a caption or its credit."""
 
+AUTHOR_WORDS = tuple("author tacgia byline".split())
+"""Words of class names that mark an author; counted where they stand near the headline."""
+
 SAPO_WORDS = tuple("sapo tomtat tomluoc trichdan hometext chapeau".split())
 """Words of class names and ids that mark the lead of an article."""
 

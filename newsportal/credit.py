@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from newsportal.extraction.block import Block
-from newsportal.extraction.byline import is_marked
+from newsportal.extraction.byline import BY, is_marked, is_source
 from newsportal.page import Found, Page
-from newsportal.text.bylines import STAFF, Byline, is_newsroom, read_byline
+from newsportal.text.bylines import BUTTONS, STAFF, Byline, is_newsroom, read_byline
 from newsportal.text.normalise import is_vietnamese, name_case, normal, unaccented, words
 from newsportal.urls import host_of
 
@@ -98,8 +98,8 @@ def _below(page: Page) -> list[Byline]:
     for block in page.flow.blocks[end : end + MAX_BELOW]:
         if block.is_media or block.rule is not None:
             continue
-        byline = read_byline(block.text) if is_signed(block) else None
-        if byline is None:
+        byline = read_byline(block.text)
+        if byline is None or not (byline.labelled or is_signed(block)):
             break
         block.role = "byline"
         found.append(byline)
@@ -107,14 +107,18 @@ def _below(page: Page) -> list[Byline]:
 
 
 def is_signed(block: Block) -> bool:
-    """Whether a block is marked as a credit, or no link, heading or entry of a list."""
-    if block.kind == "paragraph" and not block.linked:
+    """Whether a line below a body is marked or set as its credit: a bare one may be a button."""
+    if is_marked(block) or is_source(block):
         return True
-    return is_marked(block)
+    if block.kind != "paragraph" or block.linked or " " not in block.text:
+        return False
+    return block.align == "right" or block.mostly(block.bold) or block.text.isupper()
 
 
 def _goes_with(byline: Byline, below: Byline) -> bool:
     """Whether a line above a byline is one: either is labelled, or it is printed twice."""
+    if below.source is not None and not below.authors:  # "(Báo Nhân Dân)" below a name
+        return True
     return byline.labelled or below.labelled or byline.raw == below.raw
 
 
@@ -141,18 +145,38 @@ def _apart(names: str) -> list[str]:
 
 def _persons(names: list[str], accounts: set[str], host: str) -> list[str]:
     """The persons among the authors that metadata state."""
-    persons = []
-    for plain in (part for name in names for part in _apart(normal(name))):
-        if words(plain) in accounts or plain.casefold().replace(" ", "_") in STAFF:
-            continue
-        if not plain or plain[0] == "(" or (plain.islower() and "-" in plain):
-            continue
-        if "@" in plain or "://" in plain or "www." in plain or is_newsroom(plain):
-            continue
-        is_host = "." in plain and " " not in plain and host_of(f"http://{plain}") == plain.lower()
-        if 2 <= len(plain) <= 60 and "/" not in plain and not is_host and not _is_site(plain, host):
-            persons.append(name_case(plain))
+    persons = [
+        name_case(each)
+        for name in names
+        for part in _apart(normal(name))
+        for each in _unlabelled(part, bool(host))
+        if _may_be_person(each, accounts) and not _is_site(each, host)
+    ]
     return list(dict.fromkeys(persons))
+
+
+def _unlabelled(name: str, vietnamese: bool) -> list[str]:
+    """The names in what a CMS states for one: "PV Hà Thu", "By Jane Roe", "Jane Roe | Times"."""
+    if not vietnamese:
+        return [BY.sub("", name).split("|")[0].strip()]
+    if name.islower() and name.isascii() and " " not in name:
+        return []  # the account of whoever put it there
+    byline = read_byline(name)
+    if byline is None:
+        return [name]
+    return byline.authors if byline.labelled or byline.authors or byline.source else []
+
+
+def _may_be_person(plain: str, accounts: set[str]) -> bool:
+    """Whether a stated name is no account, address, newsroom or number."""
+    key = plain.casefold()
+    if not 2 <= len(plain) <= 60 or words(plain) in accounts or key in BUTTONS:
+        return False
+    if key.replace(" ", "_") in STAFF or plain[0] == "(" or (plain.islower() and "-" in plain):
+        return False
+    if any(map(plain.__contains__, ("@", "://", "www.", "/"))) or is_newsroom(plain):
+        return False
+    return not ("." in plain and " " not in plain and host_of(f"http://{plain}") == key)
 
 
 def _is_site(name: str, host: str) -> bool:
@@ -163,4 +187,5 @@ def _is_site(name: str, host: str) -> bool:
     labels = [label for label in host.split(".") if label not in _TAILS]
     label = labels[-1].removeprefix("bao") if labels else ""
     own = unaccented(name).replace(" ", "").lower()
-    return len(label) >= MIN_LABEL and (label in own or own.removeprefix("bao") == label)
+    bare = own.removeprefix("bao").removesuffix("online").removesuffix("dientu")
+    return len(label) >= MIN_LABEL and bare == label

@@ -74,7 +74,7 @@ def _distinct(candidates: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _candidates(page: Page, name: str) -> Iterator[dict[str, Any]]:
     if name == "authors":
-        for block in page.body:
+        for block in page.flow.blocks:
             if block.role == "byline":
                 yield {"source": "generic", "value": _shown(block.text)}
     for offered in FIELDS[name]:

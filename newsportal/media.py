@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newsportal.article import Attachment, Video
 from newsportal.extraction.block import Block
@@ -10,10 +11,13 @@ from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.text.captions import MAX_WORDS, has_credit, read_caption
 from newsportal.text.normalise import normal, same_words, words
-from newsportal.urls import absolute, is_document
+from newsportal.urls import absolute, is_document, is_gallery
 
 LEVELS, MAX_BOX, MAX_BOXED = 4, 3, 160
 """Divisions around a picture that may be its box, blocks in one, and characters of its caption."""
+
+_TOOL = re.compile(r"(?i)icon|logo|avatar|print|mail|share|zalo|facebook|twitter|/zoom/\d{2}_")
+"""What the address of a picture says that is no picture of the article."""
 
 MAX_BETWEEN = 12
 """Blocks between headline and body; where there are more, the headline is that of a list."""
@@ -26,7 +30,9 @@ MAX_PLAIN_CAPTION = 45
 
 def take_media(page: Page) -> None:
     """Put pictures, videos and documents on the record, and mark the blocks that are captions."""
-    body = [*_above(page), *page.body]
+    for above, number in _pictures(page):
+        _take_image(page, above[number], above[number + 1 :])
+    body = page.body
     for number, block in enumerate(body):
         if block.rule is not None:
             continue
@@ -39,17 +45,20 @@ def take_media(page: Page) -> None:
     page.article.attachments = _documents(page)
 
 
-def _above(page: Page) -> list[Block]:
-    """The blocks between headline and body, from the first picture there that is no link's."""
+def _pictures(page: Page) -> Iterator[tuple[list[Block], int]]:
+    """The pictures between headline and body, as places among the blocks there; no icon or link."""
     start = page.span[0]
     numbers = (n for n, block in enumerate(page.flow.blocks[:start]) if block.role == "title")
     between = page.flow.blocks[next(numbers, start) : start]
-    pictures = (n for n, b in enumerate(between) if b.kind == "image" and not (b.linked or b.rule))
-    return between[next(pictures, len(between)) :] if len(between) <= MAX_BETWEEN else []
+    for number, block in enumerate(between if len(between) <= MAX_BETWEEN else ()):
+        own = block.kind == "image" and not (block.linked or block.rule)
+        if own and not _TOOL.search(block.src or ""):
+            yield between, number
 
 
 def _take_image(page: Page, image: Block, following: list[Block]) -> None:
-    parts = _caption_parts(image, following, page.article.kind == "gallery")
+    gallery = bool(page.url and page.portal and is_gallery(page.url, page.portal))
+    parts = _caption_parts(image, following, gallery)
     if not parts and not page.is_text:
         parts = _boxed(page, image, following)
     caption = normal(" ".join(part.text for part in parts))
@@ -110,7 +119,7 @@ def _is_caption(image: Block, block: Block, gallery: bool) -> bool:
         return True
     if _in_photo_table(image, block):
         return True
-    return length <= MAX_PLAIN_CAPTION and _set_apart(block) and not block.mostly(block.bold)
+    return length <= MAX_PLAIN_CAPTION and is_set_apart(block) and not block.mostly(block.bold)
 
 
 def _in_photo_table(image: Block, block: Block) -> bool:
@@ -124,7 +133,8 @@ def _in_photo_table(image: Block, block: Block) -> bool:
     return len(cells) == 2 and len(list(table.iter("img"))) == 1
 
 
-def _set_apart(block: Block) -> bool:
+def is_set_apart(block: Block) -> bool:
+    """Whether a line is centred or in italics, as captions are."""
     return block.align == "center" or block.mostly(block.italic)
 
 
@@ -136,27 +146,31 @@ def _continues(before: Block, block: Block) -> bool:
         before.align,
         before.mostly(before.italic),
     )
-    return alike and _set_apart(block) and len(block.text.split()) <= MAX_PLAIN_CAPTION / 2
+    return alike and is_set_apart(block) and len(block.text.split()) <= MAX_PLAIN_CAPTION / 2
 
 
 _FILES = re.compile(r"(?i)^\W*(?:(?:tập tin|tệp|file|tài liệu|văn bản)\b.{0,20})?đính kèm\W*$")
 MAX_FILES = 6
-"""Blocks below the body, after a heading that says so, that may link a file."""
+"""Blocks below the body in which a heading may say that files follow."""
 
 
-def _end_of_files(page: Page, end: int) -> int:
-    """The last block whose links to files are the article's: of a list below the body, its last."""
-    below = page.flow.blocks[end : end + MAX_FILES]
-    heading = next((n for n, block in enumerate(below) if _FILES.match(block.text)), None)
-    return end if heading is None else end + len(below) - 1
+def _files_below(page: Page, end: int) -> range:
+    """The blocks of a list of files below the body: from its heading on, while links follow."""
+    blocks = page.flow.blocks
+    below = range(end, min(end + MAX_FILES, len(blocks)))
+    first = next((n for n in below if _FILES.match(blocks[n].text)), len(blocks))
+    last = first + 1
+    while last < len(blocks) and blocks[last].linked and not blocks[last].rule:
+        last += 1
+    return range(first, last)
 
 
 def _documents(page: Page) -> list[Attachment]:
     found: dict[str, Attachment] = {}
     start, end = page.span
-    last = _end_of_files(page, end)
+    files = _files_below(page, end)
     for number, element in page.flow.links:
-        if not start <= number <= last:
+        if not (start <= number <= end or number in files):
             continue
         href = (element.get("href") or "").strip()
         url = absolute(page.url, href) if is_document(href) else None

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from newsportal.extraction.block import Block
+from newsportal.media import is_set_apart
 from newsportal.page import Page
 from newsportal.text.bylines import read_byline
+from newsportal.text.captions import has_credit
 from newsportal.urls import is_document
 
 MAX_REPEATED = 60
@@ -180,7 +182,9 @@ def _take_ends(body: list[Block]) -> None:
 def _keep_captions(page: Page) -> None:
     """Give back the lines right below a picture: they are its caption, not the text's end."""
     for picture, block in pairwise(page.body):
-        if picture.kind == "image" and block.rule in ("above-text", "below-text", "odd-line"):
+        if picture.kind != "image" or block.rule not in ("above-text", "below-text", "odd-line"):
+            continue
+        if block.rule == "odd-line" or is_set_apart(block) or has_credit(block.text):
             block.rule, block.kind = None, "caption"
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from newsportal.extraction.block import Block
 from newsportal.page import Page
-from newsportal.text.bylines import read_byline
+from newsportal.text.bylines import is_name, read_byline
 from newsportal.text.dates import is_date_line
-from newsportal.text.normalise import is_vietnamese
+from newsportal.text.normalise import is_vietnamese, words
 
-_BY = re.compile(
+BY = re.compile(
     r"(?i)^(?:(?:written|words|story|text|reported|reporting|posted|published) by|by|von|par|por|di"
     r"|door|av|af|od|przez|oleh|authors?|autor(?:in)?|auteur|redakteur(?:in)?|texte? von"
     r"|escrito por|publié par)\b\s*:?\s+(?=\S)"
@@ -23,9 +23,10 @@ _BY = re.compile(
 """What opens such a line, in the languages of the pages it was read from."""
 
 _CLASS = re.compile(
-    r"(?i)(?:^|[\s_-])(?:authors?|authorline|byline|autor(?:en|es)?|writers?|auteurs?|tac-?gia"
-    r"|source|nguon)(?:$|[\s_-])"
+    r"(?i)(?:^|[\s_-])(?:authors?|authorline|byline|autor(?:en|es)?|writers?|auteurs?)(?:$|[\s_-])"
+    r"|tac-?gia"
 )
+_SOURCE = re.compile(r"(?i)(?:^|[\s_-])(?:sources?|nguon)(?:$|[\s_-])")
 _END = re.compile(
     r"(?i)\s*(?:\d|[|–—•·]\s|\(|\b(?:on|updated|published|am|den|le)\s"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)"
@@ -35,11 +36,15 @@ _END = re.compile(
 _DATED = re.compile(r"^\w[^|–—•·\d]{3,40}\s?[|–—•·]\s?.*\b(?:19|20)\d\d\b")
 """A line of a name, a divider and a date."""
 
+_BEFORE_DATE = re.compile(
+    r"(?i)(\D{3,40}?)\s*([-–—|·]?)\s+"
+    r"(?=(?:thứ|chủ)\s|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)"
+)
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\s(?:and|und|et|y|og|och|en|e|i)\s)\s*")
 _PARTICLES = frozenset(
     "von van de der den del della di da dos du la le el al bin ibn ten ter zu y e af av".split()
 )
-_NO_NAMES = frozenset(
+NO_NAMES = frozenset(
     "author authors by editor editors reporter staff team updated written writer news redaktion"
     " published posted reviewer founder contributor correspondent the our about".split()
 )
@@ -53,27 +58,52 @@ ABOVE, BELOW = 8, 4
 MAX_LINE, MAX_PERSON = 120, 40
 """Characters of a byline, and of one name in it."""
 
-LEVELS = 3
-"""Elements around a line whose class may say that it is a byline."""
+LEVELS = 2
+"""Elements, a line's own and those around it, whose class may say that it is a byline."""
+
+MAX_SIGNED = 20
+"""Marked elements that are looked at."""
 
 
 def printed_authors(page: Page) -> list[str]:
     """The persons in the first line near the headline that opens or is marked as a byline."""
-    return next(filter(None, map(_persons_in, _near_headline(page))), [])
+    signed = {element.getparent() for element in page.flow.marks.get("signed", [])[:MAX_SIGNED]}
+    vietnamese = is_vietnamese(page.value("title") or "")
+    for block in _near_headline(page):
+        if vietnamese or is_vietnamese(block.text):
+            persons = _no_entries(page, _persons_marked(block, block.node in signed))
+        else:
+            persons = _persons_in(block)
+        if persons:
+            return persons
+    return []
+
+
+def _no_entries(page: Page, persons: list[str]) -> list[str]:
+    """The persons whose names are no entries of the menus above the headline."""
+    if not persons:
+        return persons
+    blocks = page.flow.blocks
+    title = next((n for n, block in enumerate(blocks) if block.role == "title"), 0)
+    entries = {words(block.text) for block in blocks[:title] if block.linked}
+    return [each for each in persons if words(each) not in entries]
+
+
+def is_source(block: Block) -> bool:
+    """Whether the class of a block's element says that it names the text's source."""
+    return block.node is not None and _SOURCE.search(block.node.get("class") or "") is not None
 
 
 def _near_headline(page: Page) -> Iterator[Block]:
     blocks, start = page.flow.blocks, page.span[0]
     title = next((n for n, block in enumerate(blocks) if block.role == "title"), start)
     for block in blocks[max(title - ABOVE, 0) : max(start, title) + BELOW]:
-        if not block.is_media and len(block.text) <= MAX_LINE:
+        if not (block.is_media or block.role == "title") and len(block.text) <= MAX_LINE:
             yield block
 
 
 def _persons_in(block: Block) -> list[str]:
-    if is_vietnamese(block.text):
-        return _persons_marked(block)
-    opening = _BY.match(block.text)
+    opening = BY.match(block.text)
     if opening is None and not (is_marked(block) or _DATED.search(block.text)):
         return []
     line = block.text[opening.end() :] if opening else block.text
@@ -84,14 +114,27 @@ def _persons_in(block: Block) -> list[str]:
     return [each for each in persons if not each.isupper()] or list(persons)
 
 
-def _persons_marked(block: Block) -> list[str]:
+def _persons_marked(block: Block, signed: bool) -> list[str]:
     """The persons in a Vietnamese line that is marked as a byline, or a name before its date."""
-    name, divider, rest = block.text.partition(" - ")
-    dated = bool(divider) and is_date_line(rest)
-    if not (dated or is_marked(block)):
+    name = named_before_date(block.text, divided=not signed)
+    byline = read_byline(name or block.text)
+    if byline is None or not (name or signed or byline.labelled or is_marked(block)):
         return []
-    byline = read_byline(name if dated else block.text)
-    return byline.authors if byline is not None else []
+    return byline.authors
+
+
+def named_before_date(text: str, divided: bool = True) -> str | None:
+    """The name that stands before a date on one line, with a divider between unless told otherwise.
+
+    >>> named_before_date("Hà Thu - 14/05/2024 08:30"), named_before_date("Thứ Sáu - 14/05/2024")
+    ('Hà Thu', None)
+    >>> named_before_date("Hà Thu 14/05/2024"), named_before_date("Hà Thu 14/05/2024", False)
+    (None, 'Hà Thu')
+    """
+    found = _BEFORE_DATE.match(text)
+    if found is None or (divided and not found[2]) or not is_name(found[1]) or is_date_line(text):
+        return None
+    return found[1] if is_date_line(text[found.end() :]) else None
 
 
 def is_marked(block: Block) -> bool:
@@ -110,10 +153,10 @@ def is_person(text: str) -> bool:
     >>> [is_person(t) for t in ("Jane Roe", "H. van der Roe", "Staff Writer", "jane roe", "Roe")]
     [True, True, False, False, False]
     """
-    words = text.split()
-    if not 2 <= len(words) <= 4 or len(text) > MAX_PERSON:
+    parts = text.split()
+    if not 2 <= len(parts) <= 4 or len(text) > MAX_PERSON:
         return False
-    if any(_WORD.fullmatch(each) is None or each.lower() in _NO_NAMES for each in words):
+    if any(_WORD.fullmatch(each) is None or each.lower() in NO_NAMES for each in parts):
         return False
-    proper = [each for each in words if each not in _PARTICLES]
+    proper = [each for each in parts if each not in _PARTICLES]
     return len(proper) >= 2 and all(each[0].isupper() for each in proper)

@@ -67,20 +67,24 @@ def own_article(flow: Flow) -> _Element | None:
     """The ``article`` element around the headline, if the page has others that are articles too.
 
     Pages that go on with further articles while one scrolls have each in an element of its own;
-    a card that only links one has no text.
+    a card that only links one has no text, and a page that has its text elsewhere no such element.
     """
-    each = [(element, span) for element, span in flow.spans.items() if element.tag == "article"]
+    every = {element: span for element, span in flow.spans.items() if element.tag == "article"}
     title = next((n for n, block in enumerate(flow.blocks) if block.role == "title"), None)
-    if len(each) < 2 or title is None:
+    if len(every) < 2 or title is None:
         return None
-    texts = {element: _prose(flow.blocks[slice(*span)]) for element, span in each}
-    around = [element for element, (first, last) in each if first <= title < last]
-    own = next((element for element in around if texts[element] >= MIN_ARTICLE), None)
+    sizes = {element: _prose(flow.blocks[slice(*span)]) for element, span in every.items()}
+    around = [element for element, (first, last) in every.items() if first <= title < last]
+    own = next((element for element in around if sizes[element] >= MIN_ARTICLE), None)
     if own is None:
         return None
-    start, end = flow.spans[own]
-    apart = (texts[each] for each, (first, last) in each if first >= end or last <= start)
-    return own if any(size >= MIN_ARTICLE for size in apart) else None
+    start, end = every[own]
+    apart = [sizes[each] for each, (first, last) in every.items() if first >= end or last <= start]
+    first, last = find_body(flow)
+    inside = {n for span in every.values() for n in range(*span)}
+    bare = _prose([flow.blocks[n] for n in range(first, last) if n not in inside])
+    comparable = sizes[own] >= FEW * max(apart, default=0) and bare <= FEW * sizes[own]
+    return own if comparable and max(apart, default=0) >= MIN_ARTICLE else None
 
 
 def _prose(blocks: list[Block]) -> int:

@@ -15,19 +15,24 @@ from lxml.etree import _Element
 from newsportal.credit import stated_authors
 from newsportal.extraction.block import Block, first_same
 from newsportal.extraction.byline import printed_authors
-from newsportal.extraction.content import find_body, own_article
+from newsportal.extraction.content import find_body, is_prose, own_article
 from newsportal.extraction.headline import BETWEEN, find_headline
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_in, marked_texts, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.page import Page
+from newsportal.parse import text_of
 from newsportal.rights import forbids_ai, reservation
+from newsportal.text.bylines import is_name, is_newsroom
 from newsportal.text.datelines import read_dateline
 from newsportal.text.normalise import longest_with, normal, words, words_in
 from newsportal.urls import absolute, article_match, canonical_address
 
 MIN_STATED = 30
 """Letters that a stated description needs to be looked for on the page."""
+
+MAX_MARKED = 20
+"""Elements marked as a lead that are looked at."""
 
 MAX_BEFORE = 40
 """Letters that may be printed before it."""
@@ -101,21 +106,48 @@ def _is_place(opening: str) -> bool:
 
 
 def _marked_sapo(page: Page) -> str | None:
-    """The first block near the headline that stands in an element marked as the lead."""
-    marked = page.flow.marks.get("sapo", [])
-    if not marked:
-        return None
-    near = {id(block) for block in _opening(page, 2)}
-    for element in marked:
-        span = page.flow.spans.get(element, (0, 0))
-        inside = page.flow.blocks[slice(*span)] or [
-            block for block in page.flow.blocks if block.node is element.getparent()
-        ]
-        for block in inside[:1]:
-            own = id(block) in near and block.kind != "caption" and not block.rule
-            if own and len(block.text) >= MIN_STATED:
-                return block.text
+    """What stands near the headline, above all prose, in an element marked as the lead."""
+    near = {id(block): number for number, block in enumerate(_opening(page, 2))}
+    for element in page.flow.marks.get("sapo", [])[:MAX_MARKED] if near else ():
+        if element.tag == "meta":
+            continue
+        blocks = _blocks_of(page, element)
+        texts = [each for each in blocks if each.text and not each.is_media]
+        if not texts or id(texts[0]) not in near or any(map(_is_no_lead, texts)):
+            continue
+        text = " ".join(each.text for each in texts)
+        inside = any(each is texts[0] for each in page.body)
+        if (
+            len(text) >= MIN_STATED
+            and (len(texts) == 1 or not inside)
+            and _is_first(page, texts[0])
+        ):
+            return text
     return None
+
+
+def _blocks_of(page: Page, element: _Element) -> list[Block]:
+    """The blocks in an element; of an inline one the block that it fills."""
+    if element in page.flow.spans:
+        return page.flow.blocks[slice(*page.flow.spans[element])]
+    parent, text = element.getparent(), text_of(element)
+    return [each for each in page.flow.blocks if each.node is parent and each.text == text][:1]
+
+
+def _is_no_lead(block: Block) -> bool:
+    return bool(block.rule) or block.kind == "caption" or block.mostly(block.linked)
+
+
+def _is_first(page: Page, lead: Block) -> bool:
+    """Whether no prose of the body and no link to another article stands right above a block."""
+    above: Block | None = None
+    for block in _opening(page, 2):
+        if block is lead:
+            return above is None or not above.mostly(above.linked)
+        if is_prose(block):
+            return False
+        above = block
+    return False
 
 
 def _opening(page: Page, inside: int) -> Iterator[Block]:
@@ -141,7 +173,8 @@ def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     if isinstance(publisher, dict):
         page.offer("publisher", names_of(publisher.get("name")), "jsonld")
     page.offer("site", metadata.meta.get("site"), "meta")
-    page.offer("site", BETWEEN.split(metadata.title or "")[1:], "meta")
+    last = BETWEEN.split(metadata.title or "")[1:][-1:]
+    page.offer("site", [each for each in last if is_newsroom(each) or not is_name(each)], "meta")
     page.offer("author", marked_texts(page.flow.marks.get("author", [])), "generic")
     if stated_authors(page, sure=True) is None:  # a box about the author was taken whole
         boxes = [each.node for each in page.flow.blocks if each.rule in SIGNED]

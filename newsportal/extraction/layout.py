@@ -7,7 +7,7 @@ from functools import lru_cache
 from lxml.cssselect import CSSSelector
 from lxml.etree import _Element
 
-from newsportal.boilerplate import BOILERPLATE, CAPTION_WORDS, SAPO_WORDS
+from newsportal.boilerplate import AUTHOR_WORDS, BOILERPLATE, CAPTION_WORDS, SAPO_WORDS
 from newsportal.extraction.flow import Flow
 from newsportal.extraction.select import Matcher, read_selector
 from newsportal.parse import text_of
@@ -28,6 +28,7 @@ def matcher_for(portal: Portal | None) -> Matcher:
     words = {word: ("word", rule.name) for rule in rules for word in rule.words}
     words |= dict.fromkeys(CAPTION_WORDS, ("word", "caption"))
     words |= dict.fromkeys(SAPO_WORDS, ("field", "sapo"))
+    words |= dict.fromkeys(AUTHOR_WORDS, ("field", "signed"))
     return Matcher([(chain, value) for chain, value in read if chain is not None], words)
 
 

@@ -6,11 +6,11 @@ import re
 
 from lxml.etree import _Element
 
+from newsportal.extraction.byline import named_before_date
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_texts
 from newsportal.page import Page
 from newsportal.parse import text_of
-from newsportal.text.bylines import is_name
 from newsportal.text.dates import PrintedDate, is_date_line, read_date
 
 _ISO_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)")
@@ -100,8 +100,8 @@ def _date_lines(page: Page) -> list[tuple[int, PrintedDate]]:
 
 def _behind_name(text: str) -> str | None:
     """The date that stands behind an author's name and a dash, or None."""
-    name, divider, rest = text.partition(" - ")
-    return rest if divider and is_name(name) and is_date_line(rest) else None
+    name = named_before_date(text)
+    return text.removeprefix(name) if name else None
 
 
 def _nearest(page: Page, lines: list[tuple[int, PrintedDate]]) -> PrintedDate | None:

@@ -16,19 +16,32 @@ from newsportal.text.places import PLACES
 BOTH, AUTHOR, PHOTO, SOURCE = "authors photographers", "authors", "photographers", "source"
 
 LABELS: tuple[tuple[str, str], ...] = (
-    (BOTH, r"(?:tin|bài|tin bài|tin, bài|bài viết|thực hiện)\s*(?:,|và|&|-|\+)\s*ảnh"),
+    (
+        BOTH,
+        r"(?:tin|bài|tin,? bài|bài viết|thực hiện)(?:\s*(?:,|và|&|-|\+)\s*(?:ảnh|video|clip))+",
+    ),
     (BOTH, r"ảnh\s*(?:,|và|&|-)\s*(?:tin|bài)"),
+    (AUTHOR, r"bởi"),
     (AUTHOR, r"tác giả|người viết|bài viết|thực hiện|phóng viên|tin bài|tin, bài|tin|bài|p\.?v\.?"),
-    (PHOTO, r"ảnh"),
+    (PHOTO, r"ảnh|video|clip|đồ họa"),
     (SOURCE, r"nguồn tin|nguồn|trích|theo"),
 )
 """What opens a byline and whom it credits; the first row that fits is taken."""
 
 _LABELS = tuple(
-    # "Theo" credits without a colon as well; every other word is one of running text without it.
-    (role, re.compile(rf"(?i)^(?:{form})\s*(?:[:：]|(?<=theo)\s)\s*"))
+    # "Theo" and "bởi" credit without a colon as well; every other word is one of running text then.
+    (role, re.compile(rf"(?i)^(?:{form})\s*(?:[:：]|(?<=theo)\s|(?<=bởi)\s)\s*"))
     for role, form in LABELS
 )
+
+_FURTHER = re.compile(r"(?i)\s*[-–—;,/|]\s*(?=(?:tin|bài|ảnh|video|clip|đồ họa|nguồn)\s*[:：])")
+"""Where one line goes on with another label."""
+
+_DONE_BY = re.compile(r"(?i)\s+(?:thực hiện|ghi|tổng hợp|lược dịch)$")
+_TITLES = re.compile(
+    r"(?i)^(?:p\.?v\.?|ctv|btv|phóng viên|cộng tác viên|biên tập viên|nhà báo|thực hiện|by)\s+"
+)
+"""What stands before a name and is no part of it."""
 
 STAFF = frozenset(
     "pv p.v p.v. ctv c.t.v bbt b.b.t th t.h đ.s admin administrator webmaster biên_tập_viên "
@@ -68,6 +81,18 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _NO_NAMES = frozenset("hết xem tin bài ảnh nguồn theo in top hot trang tải".split())
 """Syllables that stand alone below a text and have the shape of a given name."""
 
+BUTTONS = frozenset(
+    "thời tiết|đọc nhiều|tỷ giá|liên hệ|video mới|xem tiếp|bình luận|sự kiện nóng|gần đây|thời sự"
+    "|văn hóa|văn hoá|kinh tế|xã hội|thể thao|giáo dục|pháp luật|chính trị|giải trí|du lịch"
+    "|quảng cáo|trang chủ|tin tức|công nghệ|đời sống|sức khỏe|thế giới|quốc tế|trong nước"
+    "|trong tỉnh|bạn đọc|tin mới|tin nóng|tin khác|nổi bật|mới nhất|xem nhiều|đọc thêm|xem thêm"
+    "|chia sẻ|phản hồi|sự kiện|từ khóa|chủ đề|chuyên mục|chuyên đề|đa phương tiện|góc nhìn"
+    "|nhịp sống|quản trị|super admin|nông thôn|nông nghiệp|đô thị|môi trường|văn nghệ|an ninh"
+    "|quốc phòng|phóng sự|tòa soạn|thông báo|giới thiệu|đăng nhập|đăng ký|tìm kiếm|bạn bè"
+    "|ảnh đẹp|video hay|lịch sử".split("|")
+)
+"""Buttons and names of sections that have the shape of a person's name."""
+
 _INITIALS = re.compile(r"^(?:[^\W\d_]{1,3}\.){1,4}[^\W\d_]{0,6}\.?$")
 _NAME_PART = re.compile(r"^[^\W\d_]{1,7}$")
 
@@ -98,8 +123,8 @@ def is_name(text: str) -> bool:
         return True
     if _OFFICE.match(text):
         return False
-    parts = text.split()
-    if not 2 <= len(parts) <= 5 or text.casefold() in PLACES:
+    parts, key = text.split(), text.casefold()
+    if not 2 <= len(parts) <= 5 or key in PLACES or key in BUTTONS:
         return False
     return all(
         _INITIALS.match(part) or (_NAME_PART.match(part) and _capital(part)) for part in parts
@@ -126,6 +151,8 @@ def read_byline(line: str) -> Byline | None:
 
     >>> read_byline("Bài, ảnh: KIM LAN - Hà Thu").photographers
     ['Kim Lan', 'Hà Thu']
+    >>> read_byline("Bài: Hà Thu - Ảnh: Kim Lan").photographers
+    ['Kim Lan']
     >>> read_byline("Theo TTXVN").source, read_byline("Theo Hồ Hương").authors
     ('TTXVN', ['Hồ Hương'])
     >>> read_byline("Hà Thu (tổng hợp)").authors, read_byline("Hà Thu (Đài Đông Hồ)").source
@@ -135,10 +162,14 @@ def read_byline(line: str) -> Byline | None:
     raw = normal(line)
     if not raw or len(raw) > 90:
         return None
+    parts = _FURTHER.split(raw)
+    if len(parts) > 1 and (":" in parts[0] or is_name(parts[0])):
+        return _joined(raw, [read_byline(part) for part in parts])
     rest, source = _NOTE.sub("", raw), None
     if found := _FROM.search(rest):
         rest, source = rest[: found.start()], found[1] or found[2]
     rest = rest.strip(" *()[].-–—") if not _INITIALS.match(rest) else rest
+    rest = _TITLES.sub("", _DONE_BY.sub("", rest)) or rest
     for role, form in _LABELS:
         if label := form.match(rest):
             credited = _credit(raw, role, rest[label.end() :], source, labelled=True)
@@ -146,6 +177,17 @@ def read_byline(line: str) -> Byline | None:
     if _is_given_name(rest):
         return Byline(raw, authors=[name_case(rest)], source=source)
     return _credit(raw, AUTHOR, rest, source)
+
+
+def _joined(raw: str, parts: list[Byline | None]) -> Byline | None:
+    """What the labelled parts of one line say; None where one of them is no credit."""
+    read = [part for part in parts if part is not None]
+    if len(read) < len(parts):
+        return None
+    source = next((part.source for part in read if part.source), None)
+    authors = [name for part in read for name in part.authors]
+    photographers = [name for part in read for name in part.photographers]
+    return Byline(raw, authors, photographers, source, labelled=True)
 
 
 def _credit(

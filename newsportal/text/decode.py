@@ -48,6 +48,11 @@ _FONT_MARKS = (b"\xc2\xad\xc2\xac", b"\xc2\xad\xc3", "öô".encode())
 # One byte of each, which is counted far sooner.
 _FONT_BYTES = (0xAD, 0xB6)
 
+_WESTERN = {bytes([code]).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
+_WESTERN.pop("", None)
+_TWICE_RUN = re.compile(f"(?:[Â-ô][\x80-\xbf{re.escape(''.join(_WESTERN))}]{{1,3}})+")
+"""Letters as which windows-1252 shows the bytes of UTF-8: a first one and those that go on."""
+
 MIN_BEYOND = 0.002
 """Letters beyond ASCII in all that a page of such letters has; its text alone has a fifth."""
 
@@ -116,17 +121,23 @@ def _as_declared(raw: bytes, content_type: str | None) -> Decoded:
 
 
 def _encoded_once(raw: bytes, text: str) -> Decoded | None:
-    """UTF-8 that was taken for Latin-1 and encoded again, as it was before; None if it was not.
+    """UTF-8 that was taken for windows-1252 and encoded again, as it was before; None if not.
 
-    Vietnamese in such a page is full of á with a sign after it.
+    Vietnamese in such a page is full of á with a sign after it. What was added later, a footer's
+    quotes, was encoded once and stays.
     """
     if len(raw) == len(text) or raw.count(_TWICE) < MIN_TWICE:
         return None
+    once = _TWICE_RUN.sub(_before, text).encode("utf-8", "ignore")
+    return Decoded(once, "utf-8 twice", doubtful=once.count(_TWICE) >= MIN_TWICE)
+
+
+def _before(found: re.Match[str]) -> str:
+    """What a run of letters was before it was encoded twice; itself if it was nothing."""
     try:
-        once = text.encode("latin-1")
-    except UnicodeEncodeError:
-        return None
-    return Decoded(once, "utf-8 twice") if _utf8(once) is not None else None
+        return bytes(_WESTERN.get(char, ord(char)) for char in found[0]).decode("utf-8")
+    except (UnicodeDecodeError, ValueError):
+        return found[0]
 
 
 def _from_a_font(raw: bytes, text: str) -> Decoded | None:
