@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from newsportal.clock import Clock
 from newsportal.discover.limits import read_limits
 from newsportal.discover.sections import chosen_sections, read_base_url
 from newsportal.errors import StoreError
@@ -71,6 +72,7 @@ def run_crawl(options: CrawlOptions) -> Report:
     settings.setmodule("newsportal.settings", priority="project")
     settings.set("NEWSPORTAL_PROGRESS", options.progress, priority="cmdline")
     settings.setdict(dict(options.settings), priority="cmdline")
+    Clock.stated(settings["NEWSPORTAL_NOW"])
     settings.setdict(_logging(settings, options.portal), priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(options.portal)

@@ -9,7 +9,6 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from newsportal.article import Article
+from newsportal.clock import Clock
 from newsportal.discover.listing import Entry
 from newsportal.evidence import evidence
 from newsportal.lock import locked
@@ -50,6 +50,7 @@ class RunKeeper:
     """One run of one portal: nobody else's meanwhile, and every address accounted for.
 
     Raises:
+        ArgumentError: NEWSPORTAL_NOW is no moment.
         BusyError: Another run works on the portal.
         StoreError: The store cannot be opened.
     """
@@ -62,18 +63,19 @@ class RunKeeper:
         self.folder = Path(settings["NEWSPORTAL_OUTPUT"]) / self.portal
         self.export: str = settings["NEWSPORTAL_EXPORT"]
         self.in_memory = settings.getbool("NEWSPORTAL_IN_MEMORY")
+        self.clock = Clock.stated(settings["NEWSPORTAL_NOW"])
         self.lock = None if self.in_memory else locked(self.folder, self.portal)
         url = store_address(settings["NEWSPORTAL_STORE"], self.folder.parent)
-        self.store = Store("sqlite://" if self.in_memory else url)
+        self.store = Store("sqlite://" if self.in_memory else url, self.clock.stamp)
+        self.now = self.clock.now()
         self.report = Report(
             portal=self.portal,
-            run_id=_run_id(),
-            started_at=_now(),
+            run_id=f"{self.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+            started_at=self.clock.stamp(),
             sections=[section.slug for section in getattr(spider, "sections", ())],
             base_url=getattr(spider, "base_url", None),
         )
         self.recheck = bool(getattr(getattr(spider, "limits", None), "recheck", False))
-        self.now = datetime.now(timezone.utc)
         self.closers: list[Callable[[], None]] = []  # called before the next run is let in
         # A run uses what earlier ones learned: what it stores does not depend on the order.
         self.template = self.store.template(self.portal)
@@ -214,7 +216,7 @@ class RunKeeper:
     def spider_closed(self, reason: str) -> None:
         """Close the accounts, write the files, and let the next run in."""
         report = self.report
-        report.ended_at = _now()
+        report.ended_at = self.clock.stamp()
         report.outcome = "finished" if reason == "finished" else "interrupted"
         report.outcome = "broken" if report.error else report.outcome
         report.robots = robots_answer(self.stats.get_stats())
@@ -277,11 +279,3 @@ class RunKeeper:
 def _cause(error: SQLAlchemyError | OSError) -> str:
     """The database's or the system's own word, without the statement that was at work."""
     return str(getattr(error, "orig", None) or error)
-
-
-def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
-
-
-def _run_id() -> str:
-    return f"{datetime.now(timezone.utc):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"

@@ -113,7 +113,8 @@ class PortalSpider(Spider):
         if response.status == 304:
             self.keeper.touch(key, section)
             return
-        page = page_of_response(response, self.own_address(response.url), self.portal)
+        url, when = self.own_address(response.url), self.keeper.clock.stamp()
+        page = page_of_response(response, url, self.portal, when)
         page.template = self.keeper.template
         page.article.run_id = self.keeper.report.run_id
         page.key, page.section = key, section

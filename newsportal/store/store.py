@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from newsportal.article import Article
+from newsportal.clock import Clock
 from newsportal.discover.listing import Entry
 from newsportal.errors import StoreError
 from newsportal.evidence import evidence_of
@@ -69,14 +69,13 @@ class ListingState:
     """The earliest day that was seen in it, ISO 8601."""
 
 
-def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+_SYSTEM = Clock()
 
 
 class Store:
     """A store at a database address."""
 
-    def __init__(self, url: str, clock: Callable[[], str] = _now) -> None:
+    def __init__(self, url: str, clock: Callable[[], str] = _SYSTEM.stamp) -> None:
         """Open the store, make it if there is none, and bring it to this version.
 
         Raises:
