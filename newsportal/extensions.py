@@ -76,6 +76,8 @@ class RunKeeper:
             base_url=getattr(spider, "base_url", None),
         )
         self.recheck = bool(getattr(getattr(spider, "limits", None), "recheck", False))
+        self.read_whole: set[str] = set()
+        """Sections whose listing this run read from its beginning to its end."""
         self.closers: list[Callable[[], None]] = []  # called before the next run is let in
         # A run uses what earlier ones learned: what it stores does not depend on the order.
         self.template = self.store.template(self.portal)
@@ -112,15 +114,18 @@ class RunKeeper:
         return self.recheck or is_due(published, checked, self.now)
 
     def take_due(self, sections: Iterable[str]) -> None:
-        """Ask again for stored articles that are due, though no listing named them.
+        """Ask again for stored articles that listings name no more, and for those that are due.
 
-        Those of ``sections`` alone, where some were chosen.
+        For the due ones of ``sections`` alone, where some were chosen.
         """
-        most = None if self.recheck else PER_RUN
+        most, run = None if self.recheck else PER_RUN, (self.portal, self.report.run_id)
         with self._storing():
-            number = self.store.take_due(self.portal, self.report.run_id, self.due, most, sections)
+            absent, self.report.doubted = self.store.take_absent(*run, self.read_whole, most)
+            number = absent + self.store.take_due(*run, self.due, most, sections)
             self.report.discovered += number
             self.report.pending += number
+        for section, left_out in self.report.doubted.items():
+            logger.warning("listing of %s left out %d stored articles", section, left_out)
 
     def listing(self, path: str) -> ListingState:
         """How far a listing was read so far."""
@@ -159,7 +164,8 @@ class RunKeeper:
             settled = self.store.settle(self.portal, key, state, reason)
         if settled:
             self.report.settle(state, reason)
-            self.report.gone += settled == "gone"
+        if settled.startswith("gone"):
+            self.report.gone[reason + settled.removeprefix("gone")] += 1
 
     def touch(self, key: str, section: str) -> None:
         """Count an article whose page the host says has not changed."""

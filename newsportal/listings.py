@@ -91,6 +91,8 @@ class ListingReader:
         walk = Walk({1: self.portal.root + section.path})
         ended = await self._follow(section, walk, self.limits.max_pages, stop_at_known)
         whole = ended and not walk.failed and self.limits.is_whole
+        if whole:
+            self.keeper.read_whole.add(section.slug)
         ahead = walk.next()
         cursor = before.cursor or (ahead[1] if ahead else None)
         if self.limits.backfill and not before.complete and not whole and cursor:
@@ -124,7 +126,7 @@ class ListingReader:
             if self.limits.is_past(entries):
                 return False
             if stop_at_known and walk.known >= KNOWN_IN_A_ROW:
-                return False
+                return walk.next() is None
         return True
 
     async def _listing(self, section: Section, url: str) -> Listing | None:

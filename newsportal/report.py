@@ -66,9 +66,14 @@ class Report:
     known: int = 0
     """Stored articles that were not due, and so not asked for."""
 
-    gone: int = 0
-    """Stored articles of which the host said for the second time in a row that they are no more;
-    they are counted among the failed ones, and stay in the store."""
+    gone: Counter[str] = field(default_factory=Counter)
+    """Stored articles that are no more, by what the host said twice in a row, or once where no
+    listing names the article any more (``-unlisted``). They are counted among the failed and
+    refused ones, and stay in the store."""
+
+    doubted: dict[str, int] = field(default_factory=dict)
+    """Sections whose listing was read whole and left out most of what is stored, and how many; none
+    of these was judged by it."""
 
     pending: int = 0
     parked: Counter[str] = field(default_factory=Counter)

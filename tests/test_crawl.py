@@ -366,9 +366,9 @@ def test_an_article_that_changes_and_one_that_goes(tmp_path: Path, site: DemoSit
     later = Later(site, changed.rsplit("/", 2)[1], gone.rsplit("/", 2)[1])
     with serve(later) as url:
         _, report = crawl(tmp_path, url, "--recheck")
-        assert report["gone"] == 0
+        assert report["gone"] == {}
         _, again = crawl(tmp_path, url, "--recheck")
-        assert again["gone"] == 1
+        assert again["gone"] == {"soft-404": 1}
     after = {record["url"]: record for record in records(tmp_path)}
     assert (report["changed"], report["unchanged"]) == (1, SIZE - 2)
     assert report["refused"]["soft-404"] == 2  # the one that was gone before, and this one

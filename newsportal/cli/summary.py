@@ -30,6 +30,9 @@ def summary(report: Report) -> Group:
     if report.reached:
         oldest = (f"  {path} back to {day}" for path, day in report.reached.items())
         parts += ["", "[bold]not yet read to the end[/]", *oldest]
+    if report.doubted:
+        left_out = (f"  {name}: {number} left out" for name, number in report.doubted.items())
+        parts += ["", "[bold]listings that lack most of what is stored[/]", *left_out]
     if report.imbalance:
         parts += ["", f"[bold red]the counts do not add up: {report.imbalance}[/]"]
     if report.outcome == "interrupted":
@@ -59,7 +62,7 @@ def _counts(report: Report) -> Table:
         *_reasons("refused", report.refused, "yellow"),
         *_reasons("failed", report.failed, "red"),
         *_reasons("listing failed", report.listings_failed, "red"),
-        ("gone from the portal", report.gone, "yellow"),
+        *_reasons("gone from the portal", report.gone, "yellow"),
         *_reasons("parked", report.parked, "yellow"),
         ("left for the next run", report.pending, "yellow"),
     ]

@@ -20,7 +20,8 @@ Due = Callable[[str | None, str | None], bool]
 
 MISSING = frozenset(("http-404", "http-410", "soft-404"))
 MISSES = 2
-"""What a host says of an article that is gone, and how often in a row until it is believed."""
+"""What a host says of an article that is gone, and how often in a row until it is believed; once
+where no listing names the article any more."""
 
 PASSING = ("maintenance", "script-challenge", "robots-unreachable")
 """Reasons of a refusal that say nothing of the article."""
@@ -114,7 +115,12 @@ def _judge(connection: Connection, portal: str, key: str, row: Row[Any] | None, 
         return "known" if made_none else "pending"
     if stored.state != "live":
         return "due"
-    return "due" if due(stored.date_published, row.checked_at) else "known"
+    return "due" if _is_due(due, stored.date_published, row) else "known"
+
+
+def _is_due(due: Due, published: str | None, row: Row[Any]) -> bool:
+    """Whether an article is due; one that was missing is looked at again as if it were new."""
+    return due(row.checked_at if row.misses else published, row.checked_at)
 
 
 def pending(
@@ -138,11 +144,12 @@ def settle(
 ) -> str:
     """Note that an article was refused, failed or parked, and why.
 
-    A refusal is what its page said ``now``; what failed was not seen.
+    A refusal and a missing page are what the host said ``now``; what failed else was not seen.
 
     Returns:
-        ``""`` if it was not pending, ``gone`` if the host says for the second time in a row that a
-        stored article is no more, else ``settled``.
+        ``""`` if it was not pending; ``gone`` if the host says for the second time in a row that a
+        stored article is no more, ``gone-unlisted`` if it says so of one that no listing names any
+        more; else ``settled``.
     """
     portal, key = article
     mine = (frontier.c.portal == portal) & (frontier.c.id == key)
@@ -150,14 +157,17 @@ def settle(
     if row is None:
         return ""
     misses = (row.misses or 0) + 1 if reason in MISSING else 0
-    checked = now if state == "refused" else row.checked_at
+    checked = now if state == "refused" or misses else row.checked_at
     values = {"state": state, "reason": reason[:64], "misses": misses, "checked_at": checked}
     connection.execute(update(frontier).where(mine).values(**values))
-    if misses < MISSES:
+    unlisted = row.unlisted is not None
+    if misses < (1 if unlisted else MISSES):
         return "settled"
     stored = (articles.c.portal == portal) & (articles.c.id == key) & (articles.c.state == "live")
-    dead = connection.execute(update(articles).where(stored).values(state="gone")).rowcount
-    return "gone" if dead else "settled"
+    why = f"{reason}-unlisted" if unlisted else reason
+    tombstone = {"state": "gone", "gone_at": now, "gone_reason": why}
+    dead = connection.execute(update(articles).where(stored).values(**tombstone)).rowcount
+    return ("gone-unlisted" if unlisted else "gone") if dead else "settled"
 
 
 def take_over(connection: Connection, run: tuple[str, str]) -> int:
@@ -194,16 +204,22 @@ def take_due(
     others = (frontier.c.portal == portal) & (frontier.c.run_id != run_id)
     others &= frontier.c.section.in_(sections) if sections else true()
     query = (
-        select(frontier.c.id, frontier.c.url, frontier.c.checked_at, articles.c.date_published)
+        select(frontier, articles.c.date_published)
         .join(articles, both)
         .where(others & (articles.c.state == "live"))
         .order_by(func.coalesce(frontier.c.checked_at, ""), frontier.c.id)
     )
     rows = connection.execute(query).all()
-    chosen = [row for row in rows if due(row.date_published, row.checked_at)][:limit]
+    chosen = [row for row in rows if _is_due(due, row.date_published, row)][:limit]
     for row in chosen:
-        mine = (frontier.c.portal == portal) & (frontier.c.id == row.id)
-        connection.execute(update(frontier).where(mine).values(run_id=run_id, state="pending"))
-        own = (addresses.c.portal == portal) & (addresses.c.url == row.url)
-        connection.execute(update(addresses).where(own).values(run_id=run_id))
+        put_back(connection, run, row.id, row.url)
     return len(chosen)
+
+
+def put_back(connection: Connection, run: tuple[str, str], key: str, url: str) -> None:
+    """Put a stored article that no listing of this run named on its frontier."""
+    portal, run_id = run
+    mine = (frontier.c.portal == portal) & (frontier.c.id == key)
+    connection.execute(update(frontier).where(mine).values(run_id=run_id, state="pending"))
+    own = (addresses.c.portal == portal) & (addresses.c.url == url)
+    connection.execute(update(addresses).where(own).values(run_id=run_id))

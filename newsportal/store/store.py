@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from newsportal.article import Article
 from newsportal.clock import Clock
 from newsportal.discover.listing import Entry
 from newsportal.errors import StoreError
-from newsportal.evidence import evidence_of
+from newsportal.store import absence, explanation
 from newsportal.store import frontier as queue
 from newsportal.store.database import engine_of, shown
 from newsportal.store.frontier import Due, Pending, always
@@ -33,6 +33,7 @@ from newsportal.store.schema import (
     articles,
     evidences,
     frontier,
+    listed,
     listings,
     migrate,
     runs,
@@ -143,7 +144,9 @@ class Store:
         self, portal: str, run_id: str, section: str, entries: Iterable[Entry], due: Due = always
     ) -> list[str]:
         """Note the addresses that a listing names; what each is, see `frontier.discover`."""
+        entries = list(entries)
         with self.engine.begin() as connection:
+            absence.note_listed(connection, portal, section, entries)
             return queue.discover(connection, (portal, run_id), section, entries, due)
 
     def pending(self, portal: str, run_id: str, limit: int, after: str = "") -> list[Pending]:
@@ -160,6 +163,14 @@ class Store:
         """
         with self.engine.begin() as connection:
             return queue.take_due(connection, (portal, run_id), due, limit, tuple(sections))
+
+    def take_absent(
+        self, portal: str, run_id: str, sections: Collection[str], limit: int | None
+    ) -> tuple[int, dict[str, int]]:
+        """Put back what listings read whole name no more; see `absence.take_absent`."""
+        with self.engine.begin() as connection:
+            run, now = (portal, run_id), self.clock()
+            return absence.take_absent(connection, run, sections, limit, now)
 
     def settle(self, portal: str, key: str, state: str, reason: str) -> str:
         """Note that an article makes no record, and why; see `frontier.settle`."""
@@ -250,31 +261,13 @@ class Store:
             connection.execute(insert(templates).values(portal=portal, template=text))
 
     def explain(self, name: str) -> dict[str, Any] | str | None:
-        """The evidence of a record by its id or one of its addresses.
-
-        A sentence where an article made no record; None where nothing is known of it.
-        """
-        own = (evidences.c.portal == articles.c.portal) & (evidences.c.id == articles.c.id)
-        kept = select(articles.c.record, evidences.c.evidence).outerjoin(evidences, own)
+        """What is known of an article by its id or address; see `explanation.explain`."""
         with self.engine.connect() as connection:
-            met = select(addresses.c.id).where(addresses.c.url == name).limit(1)
-            key = connection.execute(met).scalar() or name
-            asked = (frontier.c.id == key) | (frontier.c.url == name)
-            query = select(frontier).where(asked).order_by(frontier.c.url != name)
-            row = connection.execute(query).first()
-            refused = row is not None and row.url == name and row.state == "refused"
-            found = connection.execute(kept.where(articles.c.id == key)).first()
-        if row is not None and (found is None or refused):  # a print twin's address is refused
-            return f"{row.url} made no record: {row.state}, {row.reason or 'not yet fetched'}"
-        if found is None:
-            return None
-        record = json.loads(found.record)
-        told = json.loads(found.evidence) if found.evidence else evidence_of(record)
-        return {"id": key, "url": record["url"], "version": record["version"], **told}
+            return explanation.explain(connection, name)
 
     def forget(self, portal: str) -> None:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
-            tables = (articles, versions, evidences, addresses, frontier, listings, runs, templates)
-            for table in tables:
+            tables = (articles, versions, evidences, addresses, frontier, listed, listings, runs)
+            for table in (*tables, templates):
                 connection.execute(delete(table).where(table.c.portal == portal))
