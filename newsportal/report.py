@@ -9,6 +9,7 @@ from typing import Any
 
 from newsportal.article import Article
 from newsportal.discover.menu import MenuEntry
+from newsportal.recheck import MISSING
 
 EXIT_CODES: dict[int, str] = {
     0: "all went well; single pages that failed are counted in the summary",
@@ -176,6 +177,8 @@ class Report:
         if self.imbalance:
             return 5
         broken = self.failed.total() + self.refused.total() + self.listings_failed.total()
+        if self.known:  # a portal that works tells that some articles are no more
+            broken -= sum(self.failed[each] + self.refused[each] for each in MISSING)
         errors = any(each.startswith("error-") for each in (*self.failed, *self.listings_failed))
         return 1 if errors or (broken and not self.records) else 0
 
