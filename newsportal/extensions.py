@@ -167,6 +167,11 @@ class RunKeeper:
         if settled.startswith("gone"):
             self.report.gone[reason + settled.removeprefix("gone")] += 1
 
+    def move(self, key: str, url: str) -> None:
+        """Ask for an article at another of its addresses from now on."""
+        with self._storing():
+            self.store.move(self.portal, key, url)
+
     def touch(self, key: str, section: str) -> None:
         """Count an article whose page the host says has not changed."""
         with self._storing():

@@ -26,9 +26,9 @@ from newsportal.page import Page
 from newsportal.portal import Portal
 from newsportal.resolver import LET_THROUGH
 from newsportal.responses import page_of_response
-from newsportal.road import begin
+from newsportal.road import begin, run
 from newsportal.store.frontier import Pending
-from newsportal.urls import article_id
+from newsportal.urls import article_id, lies_elsewhere
 
 BATCH = 100
 """Articles that are handed to the scheduler at once."""
@@ -97,31 +97,54 @@ class PortalSpider(Spider):
 
     # -- articles
 
-    def _article(self, article: Pending) -> Request:
+    def _article(self, article: Pending, kept: Page | None = None) -> Request:
         said = {"If-None-Match": article.etag, "If-Modified-Since": article.modified}
         return Request(
             self._fetched_from(article.url),
             callback=self.parse_article,
             errback=self.article_failed,
             headers={name: value for name, value in said.items() if value},
-            cb_kwargs={"key": article.id, "section": article.section},
+            cb_kwargs={"key": article.id, "section": article.section, "kept": kept},
         )
 
-    def parse_article(self, response: Response, key: str, section: str) -> Iterator[Page]:
-        """Hand the page of an article to the pipelines, or count why it is none."""
+    def parse_article(
+        self, response: Response, key: str, section: str, kept: Page | None
+    ) -> Iterator[Page | Request]:
+        """Hand the page of an article to the pipelines, or count why it is none.
+
+        One that says to have its home in another section is asked for there; ``kept`` is the page
+        that said so, and stands if there is none.
+        """
         self.keeper.report.pages += 1
         if response.status == 304:
             self.keeper.touch(key, section)
             return
+        try:
+            if kept is not None:
+                run(self._page(response, key, section))  # in the pipelines it is too late to turn
+            page = self._checked(begin(self._page(response, key, section)))
+        except ExtractionError as error:
+            if kept is None:
+                self.keeper.settle(key, "refused", error.reason)
+            else:
+                yield kept
+            return
+        home = str(page.value("canonical_url"))
+        if kept is not None:
+            self.keeper.move(key, str(page.url))
+        elif lies_elsewhere(home, str(page.url), self.portal):
+            yield self._article(Pending(key, home, section), page)
+            return
+        yield page
+
+    def _page(self, response: Response, key: str, section: str) -> Page:
+        """The carrier of an article's page."""
         url, when = self.own_address(response.url), self.keeper.clock.stamp()
         page = page_of_response(response, url, self.portal, when)
         page.template = self.keeper.template
         page.article.run_id = self.keeper.report.run_id
         page.key, page.section = key, section
-        try:
-            yield self._checked(begin(page))
-        except ExtractionError as error:
-            self.keeper.settle(key, "refused", error.reason)
+        return page
 
     def _checked(self, page: Page) -> Page:
         """``page``, if it is the article that was asked for and new enough.
@@ -137,11 +160,14 @@ class PortalSpider(Spider):
             raise ExtractionError(reason, page.url or "")
         return page
 
-    def article_failed(self, failure: Failure) -> None:
-        """Count an article that could not be had."""
+    def article_failed(self, failure: Failure) -> list[Page]:
+        """Count an article that could not be had, or hand on its page at another address."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        if (kept := request.cb_kwargs["kept"]) is not None:
+            return [kept]
         error = failure.value or RuntimeError("a failure without an error")
         self.keeper.settle(request.cb_kwargs["key"], *failure_reason(error))
+        return []
 
     # -- addresses
 

@@ -188,6 +188,17 @@ def canonical_address(url: str, stated: str | None, portal: Portal | None) -> st
     return stated
 
 
+def lies_elsewhere(canonical: str, url: str, portal: Portal) -> bool:
+    """Whether an article's canonical address is one in another section than ``url``.
+
+    What a page prints of its section depends on the address at which it was had.
+    """
+    home, own = article_match(canonical, portal), article_match(url, portal)
+    if home is None or own is None or refusal(canonical, portal) is not None:
+        return False
+    return home.get("section", "").casefold() != own.get("section", "").casefold()
+
+
 @lru_cache(maxsize=256)
 def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)

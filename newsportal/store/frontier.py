@@ -12,16 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, true, update
 
 from newsportal.discover.listing import Entry
+from newsportal.recheck import MISSES, MISSING
 from newsportal.store.schema import addresses, articles, frontier
 from newsportal.urls import digest
 
 Due = Callable[[str | None, str | None], bool]
 """Whether a stored article is due, by the day it was published and when it was last checked."""
-
-MISSING = frozenset(("http-404", "http-410", "soft-404"))
-MISSES = 2
-"""What a host says of an article that is gone, and how often in a row until it is believed; once
-where no listing names the article any more."""
 
 PASSING = ("maintenance", "script-challenge", "robots-unreachable")
 """Reasons of a refusal that say nothing of the article."""
@@ -93,8 +89,11 @@ def _enter(
     outcome = entry.refused or _judge(connection, portal, key, row, due)
     state = {"pending": "pending", "due": "pending", "known": "known"}.get(outcome, "refused")
     reason = entry.refused or (row.reason if row is not None and outcome == "known" else None)
+    # What is stored stays at its address, whichever of its listings names it.
+    stays = row is not None and outcome in ("known", "due") and not row.misses
+    url, section = (row.url, row.section) if row is not None and stays else (entry.url, section)
     values = {
-        "portal": portal, "id": key, "url": entry.url, "section": section, "run_id": run_id,
+        "portal": portal, "id": key, "url": url, "section": section, "run_id": run_id,
         "state": state, "reason": reason,
     }  # fmt: skip
     statement = insert(frontier) if row is None else update(frontier).where(mine)

@@ -22,6 +22,7 @@ from newsportal.clock import Clock
 from newsportal.discover.listing import Entry
 from newsportal.errors import StoreError
 from newsportal.store import absence, explanation
+from newsportal.store import addresses as known_addresses
 from newsportal.store import frontier as queue
 from newsportal.store.database import engine_of, shown
 from newsportal.store.frontier import Due, Pending, always
@@ -147,6 +148,7 @@ class Store:
         entries = list(entries)
         with self.engine.begin() as connection:
             absence.note_listed(connection, portal, section, entries)
+            known_addresses.note_addresses(connection, portal, entries)
             return queue.discover(connection, (portal, run_id), section, entries, due)
 
     def pending(self, portal: str, run_id: str, limit: int, after: str = "") -> list[Pending]:
@@ -171,6 +173,11 @@ class Store:
         with self.engine.begin() as connection:
             run, now = (portal, run_id), self.clock()
             return absence.take_absent(connection, run, sections, limit, now)
+
+    def move(self, portal: str, key: str, url: str) -> None:
+        """Ask for an article at another of its addresses from now on."""
+        with self.engine.begin() as connection:
+            known_addresses.move(connection, portal, key, url)
 
     def settle(self, portal: str, key: str, state: str, reason: str) -> str:
         """Note that an article makes no record, and why; see `frontier.settle`."""
