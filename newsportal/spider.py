@@ -17,6 +17,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsportal.discover.limits import LIMITS, read_limits
+from newsportal.discover.listing import is_article_of
 from newsportal.discover.sections import check_names, chosen_sections, read_base_url
 from newsportal.errors import ExtractionError
 from newsportal.extensions import RunKeeper, keeper_of
@@ -105,6 +106,7 @@ class PortalSpider(Spider):
             errback=self.article_failed,
             headers={name: value for name, value in said.items() if value},
             cb_kwargs={"key": article.id, "section": article.section, "kept": kept},
+            meta={"is_new": article.is_new},
         )
 
     def parse_article(
@@ -112,8 +114,8 @@ class PortalSpider(Spider):
     ) -> Iterator[Page | Request]:
         """Hand the page of an article to the pipelines, or count why it is none.
 
-        One that says to have its home in another section is asked for there; ``kept`` is the page
-        that said so, and stands if there is none.
+        One that says to have its home in another section of the run is asked for there; ``kept`` is
+        the page that said so, and stands if there is none.
         """
         self.keeper.report.pages += 1
         if response.status == 304:
@@ -132,10 +134,15 @@ class PortalSpider(Spider):
         home = str(page.value("canonical_url"))
         if kept is not None:
             self.keeper.move(key, str(page.url))
-        elif lies_elsewhere(home, str(page.url), self.portal):
+        elif response.meta["is_new"] and self._is_home(home, page):
             yield self._article(Pending(key, home, section), page)
             return
         yield page
+
+    def _is_home(self, home: str, page: Page) -> bool:
+        """Whether ``home`` is an address of the page's article in another section of the run."""
+        mine = any(is_article_of(home, section, self.portal) for section in self.sections)
+        return mine and lies_elsewhere(home, page.url or "", self.portal)
 
     def _page(self, response: Response, key: str, section: str) -> Page:
         """The carrier of an article's page."""

@@ -108,13 +108,28 @@ def test_a_home_that_cannot_be_had(
     tmp_path: Path, site: DemoSite, article: Article, answer: Callable[[Response], Response]
 ) -> None:
     home, away = paths(article)
-    with serve(OneSided(site, {home}, {home: answer})) as url:
+    portal = OneSided(site, {home}, {home: answer})
+    with serve(portal) as url:
         _, report = crawl(tmp_path, url)
         assert (report["stored"], report["failed"], report["imbalance"]) == (40, {}, None)
         found = record(tmp_path, article)
         assert (urlsplit(found["url"]).path, found["text"]) == (away, article.text)
+        portal.asked.clear()
         _, report = crawl(tmp_path, url, "--recheck")
     assert (report["changed"], report["imbalance"]) == (0, None)
+    assert home not in portal.asked
+
+
+def test_a_run_of_one_section_keeps_to_it(tmp_path: Path, site: DemoSite, article: Article) -> None:
+    home, away = paths(article)
+    portal = OneSided(site)
+    with serve(portal) as url:
+        crawl(tmp_path, url, "--section", away.split("/ID/")[0])
+        assert home not in portal.asked
+        assert urlsplit(record(tmp_path, article)["url"]).path == away
+        _, report = crawl(tmp_path, url, "--recheck")
+    assert (report["changed"], report["imbalance"]) == (0, None)
+    assert record(tmp_path, article)["alternate_urls"] == [article.url]
 
 
 def test_a_second_address_is_noted_when_it_is_met(

@@ -68,7 +68,7 @@ def read_listing(root: _Element, url: str, section: Section, portal: Portal) -> 
         page = _page_number(target, url, section, portal)
         if page is not None:
             listing.pages.setdefault(page, target)
-        elif _is_article(target, section, portal):
+        elif is_article_of(target, section, portal):
             links[link] = clean_address(target).removesuffix(portal.saved_suffix)
         elif portal.pager_url is None and _is_next(link):
             listing.pages.setdefault(0, target)
@@ -110,7 +110,7 @@ def _page_number(target: str, url: str, section: Section, portal: Portal) -> int
     return _pager(target, portal) if own else None
 
 
-def _is_article(target: str, section: Section, portal: Portal) -> bool:
+def is_article_of(target: str, section: Section, portal: Portal) -> bool:
     """Whether ``target`` is an article of this section, as far as addresses name sections."""
     parts = article_match(target, portal)
     if parts is None:

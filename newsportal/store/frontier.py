@@ -37,6 +37,9 @@ class Pending:
     modified: str | None = None
     """What the host said of its last state: ETag and Last-Modified, for an article in the store."""
 
+    is_new: bool = False
+    """Whether its page was never had."""
+
 
 def always(_published: str | None, _checked: str | None) -> bool:
     """Every article is due."""
@@ -135,7 +138,10 @@ def pending(
         .order_by(size, frontier.c.id)
     )
     rows = connection.execute(query.limit(limit)).all()
-    return [Pending(row.id, row.url, row.section or "", row.etag, row.modified) for row in rows]
+    return [
+        Pending(row.id, row.url, row.section or "", row.etag, row.modified, row.checked_at is None)
+        for row in rows
+    ]
 
 
 def settle(
