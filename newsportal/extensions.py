@@ -31,8 +31,6 @@ from newsportal.store import ListingState, Pending, Store
 from newsportal.store.database import shown, store_address
 from newsportal.store.export import write_jsonl, writer_for
 
-logger = logging.getLogger(__name__)
-
 
 def keeper_of(crawler: Crawler) -> RunKeeper:
     """The keeper of a crawler's run.
@@ -58,6 +56,7 @@ class RunKeeper:
     def __init__(self, crawler: Crawler) -> None:
         settings, spider = crawler.settings, crawler.spider
         self.crawler = crawler
+        self.log = logging.LoggerAdapter(logging.getLogger(__name__), {"spider": spider})
         self.portal: str = spider.name if spider else ""
         self.stats = crawler.stats
         self.folder = Path(settings["NEWSPORTAL_OUTPUT"]) / self.portal
@@ -125,7 +124,7 @@ class RunKeeper:
             self.report.discovered += number
             self.report.pending += number
         for section, left_out in self.report.doubted.items():
-            logger.warning("listing of %s left out %d stored articles", section, left_out)
+            self.log.warning("listing of %s left out %d stored articles", section, left_out)
 
     def listing(self, path: str) -> ListingState:
         """How far a listing was read so far."""
@@ -147,7 +146,7 @@ class RunKeeper:
     ) -> None:
         """Count a page of a listing that could not be had, and say which in the log."""
         unexpected = error if reason.startswith("error-") else None
-        logger.warning("listing of %s, %s: %s", section, url, reason, exc_info=unexpected)
+        self.log.warning("listing of %s, %s: %s", section, url, reason, exc_info=unexpected)
         self.report.listings_failed[reason] += 1
 
     def pending(self, limit: int, after: str) -> list[Pending]:
@@ -269,7 +268,7 @@ class RunKeeper:
     def break_off(self, error: str) -> None:
         """End the run because of ``error``; what is stored stays, the next run goes on."""
         if self.report.error is None:
-            logger.error("the run breaks off: %s", error)
+            self.log.error("the run breaks off: %s", error)
             self.report.error = error
             self.stop()
 

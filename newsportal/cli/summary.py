@@ -18,6 +18,15 @@ def print_summary(report: Report) -> None:
     Console(highlight=False).print(summary(report))
 
 
+def print_summaries(made: Mapping[str, Report | BaseException]) -> None:
+    """Print the summary of one portal's run, or a line a portal."""
+    reports = [each for each in made.values() if isinstance(each, Report)]
+    if len(made) > 1:
+        Console(highlight=False).print(side_by_side(made))
+    elif reports:
+        print_summary(reports[0])
+
+
 def summary(report: Report) -> Group:
     """The counts, field coverage, what the rules took, and the files."""
     parts: list[RenderableType] = [_counts(report)]
@@ -38,6 +47,22 @@ def summary(report: Report) -> Group:
     if report.outcome == "interrupted":
         parts += ["", "[yellow]stopped; the same command goes on from here[/]"]
     return Group(*parts)
+
+
+def side_by_side(made: Mapping[str, Report | BaseException]) -> Table:
+    """The counts of several runs, a line a portal; of one that broke, that it was not crawled."""
+    table = _grid("portal", "new", "changed", "same", "known", "refused", "failed", "pages", "end")
+    table.columns[0].min_width = max(map(len, made))
+    for name, each in made.items():
+        if not isinstance(each, Report):
+            table.add_row(name, *[""] * 7, "[red]not crawled[/]")
+            continue
+        numbers = [each.stored, each.changed, each.unchanged, each.known]
+        numbers += [each.refused.total(), each.failures, each.listings + each.pages]
+        end = "[red]unbalanced[/]" if each.imbalance else each.outcome
+        end = "[red]unreachable[/]" if each.unreachable else end
+        table.add_row(name, *(f"{number:,}" for number in numbers), end)
+    return table
 
 
 def _grid(title: str, *columns: str) -> Table:
