@@ -51,14 +51,15 @@ def summary(report: Report) -> Group:
 
 def side_by_side(made: Mapping[str, Report | BaseException]) -> Table:
     """The counts of several runs, a line a portal; of one that broke, that it was not crawled."""
-    table = _grid("portal", "new", "changed", "same", "known", "refused", "failed", "pages", "end")
-    table.columns[0].min_width = max(map(len, made))
+    table = _grid("portal", "new", "changed", "same", "known", "refused", "failed", "end")
+    table.columns[0].min_width, table.columns[-1].min_width = max(map(len, made)), 11
+    table.padding = (0, 1, 0, 0)
     for name, each in made.items():
         if not isinstance(each, Report):
-            table.add_row(name, *[""] * 7, "[red]not crawled[/]")
+            table.add_row(name, *[""] * 6, "[red]not crawled[/]")
             continue
         numbers = [each.stored, each.changed, each.unchanged, each.known]
-        numbers += [each.refused.total(), each.failures, each.listings + each.pages]
+        numbers += [each.refused.total(), each.failures]
         end = "[red]unbalanced[/]" if each.imbalance else each.outcome
         end = "[red]unreachable[/]" if each.unreachable else end
         table.add_row(name, *(f"{number:,}" for number in numbers), end)

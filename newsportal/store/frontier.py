@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, true, update
@@ -117,12 +118,13 @@ def _judge(connection: Connection, portal: str, key: str, row: Row[Any] | None, 
         return "known" if made_none else "pending"
     if stored.state != "live":
         return "due"
-    return "due" if _is_due(due, stored.date_published, row) else "known"
+    is_due = _is_due(due, stored.date_published, row.checked_at, row.misses)
+    return "due" if is_due else "known"
 
 
-def _is_due(due: Due, published: str | None, row: Row[Any]) -> bool:
+def _is_due(due: Due, published: str | None, checked: str | None, misses: int | None) -> bool:
     """Whether an article is due; one that was missing is looked at again as if it were new."""
-    return due(row.checked_at if row.misses else published, row.checked_at)
+    return due(checked if misses else published, checked)
 
 
 def pending(
@@ -208,16 +210,19 @@ def take_due(
     both = (articles.c.portal == frontier.c.portal) & (articles.c.id == frontier.c.id)
     others = (frontier.c.portal == portal) & (frontier.c.run_id != run_id)
     others &= frontier.c.section.in_(sections) if sections else true()
+    known = (articles.c.date_published, frontier.c.checked_at, frontier.c.misses)
     query = (
-        select(frontier, articles.c.date_published)
+        select(frontier.c.id, frontier.c.url, *known)
         .join(articles, both)
         .where(others & (articles.c.state == "live"))
         .order_by(func.coalesce(frontier.c.checked_at, ""), frontier.c.id)
     )
-    rows = connection.execute(query).all()
-    chosen = [row for row in rows if _is_due(due, row.date_published, row)][:limit]
-    for row in chosen:
-        put_back(connection, run, row.id, row.url)
+    # An archive is not held in memory to find the few that are due.
+    with connection.execute(query.execution_options(yield_per=500)) as rows:
+        found = ((key, url) for key, url, *known in rows if _is_due(due, *known))
+        chosen = list(islice(found, limit))
+    for key, url in chosen:
+        put_back(connection, run, key, url)
     return len(chosen)
 
 
