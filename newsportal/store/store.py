@@ -247,10 +247,15 @@ class Store:
         if run_id is not None:
             mine &= articles.c.last_run == run_id
         order = (func.coalesce(articles.c.date_published, ""), articles.c.id)
+        keys = select(articles.c.id).where(mine).order_by(*order)
+        whole = select(articles.c.id, articles.c.record).where(articles.c.portal == portal)
         with self.engine.connect() as connection:
-            query = select(articles.c.record).where(mine).order_by(*order)
-            for row in connection.execution_options(yield_per=200).execute(query):
-                yield json.loads(row.record)
+            # The database sorts keys alone: whole records would grow its memory with the archive.
+            found = connection.execute(keys.execution_options(yield_per=200)).scalars()
+            for ids in found.partitions():
+                rows = connection.execute(whole.where(articles.c.id.in_(ids)))
+                records = {row.id: row.record for row in rows}
+                yield from (json.loads(records[key]) for key in ids)
 
     def template(self, portal: str) -> Template:
         """What was learned of a portal's template so far."""
