@@ -1,24 +1,30 @@
-"""Run one crawl in this process, as the commands do and a schedule may."""
+"""Run crawls in this process, as the commands do and a schedule may."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from newsportal.clock import Clock
 from newsportal.discover.limits import read_limits
 from newsportal.discover.sections import chosen_sections, read_base_url
 from newsportal.discover.via import chosen_sources
 from newsportal.errors import StoreError
+from newsportal.logs import PortalLog
 from newsportal.portals import portal_named
 from newsportal.report import Report
 from newsportal.store.database import store_address
 
-MAX_LOG = 10 * 1024 * 1024
-"""Bytes from which a log is put aside for a new one."""
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+Run: TypeAlias = "tuple[Crawler, asyncio.Task[None]]"
+"""A crawl at work."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -68,7 +74,7 @@ def contact() -> str:
 def run_crawl(options: CrawlOptions) -> Report:
     """Crawl until all is done or Ctrl-C; the run's report.
 
-    Works in any folder, with or without scrapy.cfg. One process runs one crawl: Twisted's reactor
+    Works in any folder, with or without scrapy.cfg. One process crawls once: Twisted's reactor
     cannot start twice.
 
     Raises:
@@ -76,36 +82,65 @@ def run_crawl(options: CrawlOptions) -> Report:
         BusyError: Another run works on the portal.
         StoreError: The store cannot be opened.
     """
-    _check(options)
+    (made,) = run_crawls([options])
+    if isinstance(made, BaseException):
+        raise made
+    return made
+
+
+def run_crawls(chosen: Sequence[CrawlOptions]) -> list[Report | BaseException]:
+    """Crawl several portals side by side until all are done or Ctrl-C.
+
+    Each has an engine of its own, and with it its pauses, lock, counts, files and log. One that
+    cannot be crawled does not stop the others: its error stands in the place of its report.
+
+    Raises:
+        ArgumentError, UnknownPortalError: An argument is wrong; nothing was done.
+        KeyboardInterrupt: Ctrl-C twice: nothing was closed, and the next run goes on.
+    """
+    for options in chosen:
+        _check(options)
     from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.settings import Settings
 
-    from newsportal.extensions import keeper_of
-
-    settings = Settings()
-    settings.setmodule("newsportal.settings", priority="project")
-    settings.set("NEWSPORTAL_PROGRESS", options.progress, priority="cmdline")
-    settings.setdict(dict(options.settings), priority="cmdline")
-    settings.setdict(_logging(settings, options.portal), priority="cmdline")
-    process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(options.portal)
-    task = process.crawl(
-        crawler,
-        section=",".join(options.sections),
-        via=",".join(options.via),
-        base_url=options.base_url,
-        menu=options.menu,
-        discover=options.discover,
-        **options.limits,
-    )
+    settings = [_settings(options) for options in chosen]
+    process = AsyncCrawlerProcess(settings[0])
+    runs = [_begun(process, *each) for each in zip(chosen, settings, strict=True)]
     _spare_the_collector()
     process.start()
-    if not task.done():  # Ctrl-C twice: nothing was closed, and the next run goes on
+    return [_ended(run) for run in runs]
+
+
+def _begun(process: Any, options: CrawlOptions, settings: Any) -> Run | StoreError:
+    """One crawl at work, or why it cannot begin."""
+    from scrapy.crawler import Crawler
+
+    try:
+        logging.root.addHandler(_log_of(options.portal, settings))
+    except StoreError as error:
+        return error
+    crawler = Crawler(process.spider_loader.load(options.portal), settings)
+    sections = ",".join(options.sections)
+    own = {
+        "section": sections, "via": ",".join(options.via), "base_url": options.base_url,
+        "menu": options.menu, "discover": options.discover,
+    }  # fmt: skip
+    return crawler, process.crawl(crawler, **own, **options.limits)
+
+
+def _ended(run: Run | StoreError) -> Report | BaseException:
+    """The report of a crawl that ended, or the error with which it did.
+
+    Raises:
+        KeyboardInterrupt: It did not end.
+    """
+    from newsportal.extensions import keeper_of
+
+    if isinstance(run, StoreError):
+        return run
+    crawler, task = run
+    if not task.done():
         raise KeyboardInterrupt
-    error = task.exception()
-    if error is not None:
-        raise error
-    return keeper_of(crawler).report
+    return task.exception() or keeper_of(crawler).report
 
 
 def _spare_the_collector() -> None:
@@ -128,18 +163,36 @@ def _check(options: CrawlOptions) -> None:
     read_base_url(options.base_url)
 
 
-def _logging(settings: Any, portal: str) -> dict[str, Any]:
-    """Scrapy's log goes to a file; the screen belongs to the progress and the summary."""
+def _settings(options: CrawlOptions) -> Any:
+    """The settings of one crawl.
+
+    Raises:
+        ArgumentError: NEWSPORTAL_NOW is no moment.
+    """
+    from scrapy.settings import Settings
+
+    settings = Settings()
+    settings.setmodule("newsportal.settings", priority="project")
+    settings.set("NEWSPORTAL_PROGRESS", options.progress, priority="cmdline")
+    settings.setdict(dict(options.settings), priority="cmdline")
+    # The log goes to a file of ours; the screen belongs to the progress and the summary.
+    settings.setdict({"LOG_ENABLED": False, "LOG_LEVEL": "INFO"}, priority="cmdline")
+    Clock.stated(settings["NEWSPORTAL_NOW"])
+    return settings
+
+
+def _log_of(portal: str, settings: Any) -> logging.Handler:
+    """The handler of a portal's log; one that writes nothing where nothing is to be written.
+
+    Raises:
+        StoreError: The log cannot be written.
+    """
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # the error is raised to the caller
     logging.raiseExceptions = False  # a log that cannot be written is told by what else cannot
     if settings.getbool("NEWSPORTAL_IN_MEMORY"):
-        return {"LOG_LEVEL": "CRITICAL"}
+        return logging.NullHandler()
     path = Path(settings["NEWSPORTAL_OUTPUT"]) / portal / "crawl.log"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > MAX_LOG:
-            path.replace(path.with_suffix(".log.1"))
-        path.touch()
+        return PortalLog(path, portal, settings)
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror}") from error
-    return {"LOG_FILE": str(path), "LOG_LEVEL": "INFO"}

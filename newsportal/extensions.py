@@ -8,7 +8,6 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from newsportal.article import Article
+from newsportal.clock import Clock
 from newsportal.closing import disagreement, write_files
 from newsportal.discover.listing import Entry
 from newsportal.errors import OUT_OF_SERVICE
@@ -32,7 +32,6 @@ from newsportal.report import Report
 from newsportal.store import ListingState, Pending, Store
 from newsportal.store.database import shown, store_address
 
-logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -52,6 +51,7 @@ class RunKeeper:
     """One run of one portal: nobody else's meanwhile, and every address accounted for.
 
     Raises:
+        ArgumentError: NEWSPORTAL_NOW is no moment.
         BusyError: Another run works on the portal.
         StoreError: The store cannot be opened.
     """
@@ -59,23 +59,27 @@ class RunKeeper:
     def __init__(self, crawler: Crawler) -> None:
         settings, spider = crawler.settings, crawler.spider
         self.crawler = crawler
+        self.log = logging.LoggerAdapter(logging.getLogger(__name__), {"spider": spider})
         self.portal: str = spider.name if spider else ""
         self.stats = crawler.stats
         self.folder = Path(settings["NEWSPORTAL_OUTPUT"]) / self.portal
         self.export: str = settings["NEWSPORTAL_EXPORT"]
         self.in_memory = settings.getbool("NEWSPORTAL_IN_MEMORY")
+        self.clock = Clock.stated(settings["NEWSPORTAL_NOW"])
         self.lock = None if self.in_memory else locked(self.folder, self.portal)
         url = store_address(settings["NEWSPORTAL_STORE"], self.folder.parent)
-        self.store = Store("sqlite://" if self.in_memory else url)
+        self.store = Store("sqlite://" if self.in_memory else url, self.clock.stamp)
+        self.now = self.clock.now()
         self.report = Report(
             portal=self.portal,
-            run_id=_run_id(),
-            started_at=_now(),
+            run_id=f"{self.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+            started_at=self.clock.stamp(),
             sections=[section.slug for section in getattr(spider, "sections", ())],
             base_url=getattr(spider, "base_url", None),
         )
         self.recheck = bool(getattr(getattr(spider, "limits", None), "recheck", False))
-        self.now = datetime.now(timezone.utc)
+        self.read_whole: set[str] = set()
+        """Sections whose listing this run read from its beginning to its end."""
         self.closers: list[Callable[[], None]] = []  # called before the next run is let in
         # A run uses what earlier ones learned: what it stores does not depend on the order.
         self.template = self.store.template(self.portal)
@@ -112,15 +116,18 @@ class RunKeeper:
         return self.recheck or is_due(published, checked, self.now)
 
     def take_due(self, sections: Iterable[str]) -> None:
-        """Ask again for stored articles that are due, though no listing named them.
+        """Ask again for stored articles that listings name no more, and for those that are due.
 
-        Those of ``sections`` alone, where some were chosen.
+        For the due ones of ``sections`` alone, where some were chosen.
         """
-        most = None if self.recheck else PER_RUN
+        most, run = None if self.recheck else PER_RUN, (self.portal, self.report.run_id)
         with self._storing():
-            number = self.store.take_due(self.portal, self.report.run_id, self.due, most, sections)
+            absent, self.report.doubted = self.store.take_absent(*run, self.read_whole, most)
+            number = absent + self.store.take_due(*run, self.due, most, sections)
             self.report.discovered += number
             self.report.pending += number
+        for section, left_out in self.report.doubted.items():
+            self.log.warning("listing of %s left out %d stored articles", section, left_out)
 
     def ask(self, question: Callable[[Store, str], T], otherwise: T) -> T:
         """What ``question`` finds in the store of the portal, ``otherwise`` if that breaks."""
@@ -147,7 +154,7 @@ class RunKeeper:
     ) -> None:
         """Count a page of a listing that could not be had, and say which in the log."""
         unexpected = error if reason.startswith("error-") else None
-        logger.warning("listing of %s, %s: %s", section, url, reason, exc_info=unexpected)
+        self.log.warning("listing of %s, %s: %s", section, url, reason, exc_info=unexpected)
         self.report.listings_failed[reason] += 1
 
     def pending(self, limit: int, after: str) -> list[Pending]:
@@ -164,7 +171,13 @@ class RunKeeper:
             settled = self.store.settle(self.portal, key, state, reason)
         if settled:
             self.report.settle(state, reason)
-            self.report.gone += settled == "gone"
+        if settled.startswith("gone"):
+            self.report.gone[reason + settled.removeprefix("gone")] += 1
+
+    def move(self, key: str, url: str) -> None:
+        """Ask for an article at another of its addresses from now on."""
+        with self._storing():
+            self.store.move(self.portal, key, url)
 
     def touch(self, key: str, section: str) -> None:
         """Count an article whose page the host says has not changed."""
@@ -226,7 +239,7 @@ class RunKeeper:
     def spider_closed(self, reason: str) -> None:
         """Close the accounts, write the files, and let the next run in."""
         report = self.report
-        report.ended_at = _now()
+        report.ended_at = self.clock.stamp()
         report.outcome = "finished" if reason == "finished" else "interrupted"
         report.outcome = "broken" if report.stopped else report.outcome
         report.take_statistics(self.stats.get_stats())
@@ -256,7 +269,7 @@ class RunKeeper:
     def break_off(self, error: str) -> None:
         """End the run because of ``error``; what is stored stays, the next run goes on."""
         if self.report.error is None:
-            logger.error("the run breaks off: %s", error)
+            self.log.error("the run breaks off: %s", error)
             self.report.error = error
             self.stop()
 
@@ -273,11 +286,3 @@ class RunKeeper:
 def _cause(error: SQLAlchemyError | OSError) -> str:
     """The database's or the system's own word, without the statement that was at work."""
     return str(getattr(error, "orig", None) or error)
-
-
-def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
-
-
-def _run_id() -> str:
-    return f"{datetime.now(timezone.utc):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"

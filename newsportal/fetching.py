@@ -8,8 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scrapy import Request, Spider
@@ -17,11 +16,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsportal.article import Article
+from newsportal.clock import Clock
 from newsportal.discover.feeds import MAX_NESTED, read_feed
 from newsportal.discover.traps import Budgets, pattern_of
 from newsportal.errors import OUT_OF_SERVICE, ExtractionError
 from newsportal.failures import failure_reason
 from newsportal.gate import refused_target
+from newsportal.links import absolute, is_document
 from newsportal.parse import parse
 from newsportal.politeness import ease, hold
 from newsportal.portals import portal_of
@@ -29,7 +30,7 @@ from newsportal.resolver import LET_THROUGH
 from newsportal.responses import page_of_response, stated_type
 from newsportal.road import run
 from newsportal.text.decode import decode
-from newsportal.urls import absolute, clean_address, host_of, is_document
+from newsportal.urls import clean_address, host_of
 
 KINDS = ("page", "sitemap", "feed", "site")
 """What an address may be read as."""
@@ -54,7 +55,8 @@ class Fetched:
     article: Article | None = None
     reason: str | None = None
     attempts: int = 1
-    when: str = field(default_factory=lambda: datetime.now(timezone.utc).isoformat("T", "seconds"))
+    when: str = ""
+    """When it was told, ISO 8601."""
 
     def error(self) -> dict[str, Any]:
         """The line of an address that made no record."""
@@ -82,6 +84,7 @@ def run_fetch(options: FetchOptions, tell: Callable[[Fetched], None]) -> None:
     One process fetches once: Twisted's reactor cannot start twice.
 
     Raises:
+        ArgumentError: NEWSPORTAL_NOW is no moment; nothing was done.
         KeyboardInterrupt: Ctrl-C ended it before all was done.
         OSError: ``tell`` could not write; nothing was asked from then on.
     """
@@ -91,9 +94,10 @@ def run_fetch(options: FetchOptions, tell: Callable[[Fetched], None]) -> None:
     settings = Settings()
     settings.setmodule("newsportal.settings", priority="project")
     settings.setdict({**SETTINGS, **options.settings}, priority="cmdline")
+    clock = Clock.stated(settings["NEWSPORTAL_NOW"])
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(FetchSpider)
-    task = process.crawl(crawler, options=options, tell=tell)
+    task = process.crawl(crawler, options=options, tell=tell, clock=clock)
     process.start()
     if not task.done():
         raise KeyboardInterrupt
@@ -126,10 +130,10 @@ class FetchSpider(Spider):
     name = "fetch"
 
     def __init__(
-        self, options: FetchOptions, tell: Callable[[Fetched], None], **kwargs: Any
+        self, options: FetchOptions, tell: Callable[[Fetched], None], clock: Clock, **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
-        self.options, self.tell = options, tell
+        self.options, self.tell, self.clock = options, tell, clock
         self.private_hosts = frozenset(options.private)
         LET_THROUGH.update(self.private_hosts)
         self.ended = ""
@@ -207,7 +211,8 @@ class FetchSpider(Spider):
                 yield self._request(waiting.popleft())
 
     def _record(self, response: Response, asked: str) -> Fetched:
-        page = page_of_response(response, response.url, portal_of(response.url))
+        portal, when = portal_of(response.url), self.clock.stamp()
+        page = page_of_response(response, response.url, portal, when)
         page.respects_rights = self.settings.getbool("NEWSPORTAL_RESPECT_TDM")
         try:
             article = run(page).article
@@ -255,7 +260,7 @@ class FetchSpider(Spider):
         if self.broken is not None:
             return
         try:
-            self.tell(fetched)
+            self.tell(replace(fetched, when=self.clock.stamp()))
         except OSError as error:
             self.broken = error
             self.stopping = asyncio.ensure_future(self.crawler.stop_async())

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from newsportal.links import absolute
 from newsportal.parse import text_of
 from newsportal.portal import Portal
 from newsportal.text.normalise import normal, vietnamese_share, words
-from newsportal.urls import absolute, article_match, host_of
+from newsportal.urls import article_match, host_of
 
 ITSELF, STRANGE, UNCLEAR = "itself", "strange", "unclear"
 

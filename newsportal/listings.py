@@ -92,6 +92,8 @@ class ListingReader:
         walk = Walk({1: series.first}, series.max_stale, limits.max_pages, known)
         end = await self._follow(series, walk, before if before.complete and may_ask else None)
         whole = end == "end" and not walk.failed and limits.is_whole
+        if whole and series.source == "listings":
+            self.keeper.read_whole.add(series.section.slug)
         validators = self._validators(walk, end)
         ahead = None if before.complete else walk.next()
         cursor = before.cursor or (ahead[1] if ahead else None)
@@ -145,7 +147,7 @@ class ListingReader:
         walk.count(self.reader.take(series.source, series.section.slug, listing.entries))
         if self.limits.is_past(listing.entries):
             return "bound"
-        return "known" if walk.is_known else None
+        return "known" if walk.is_known and walk.next() is not None else None
 
     def _is_spent(self, walk: Walk) -> bool:
         """Whether a listing has given as many pages as any may."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from newsportal.article import Attachment, Video
 from newsportal.extraction.block import Block
+from newsportal.links import absolute, is_document
 from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.text.captions import MAX_WORDS, has_credit, read_caption
 from newsportal.text.normalise import normal, same_words, words
-from newsportal.urls import absolute, is_document, is_gallery
+from newsportal.urls import is_gallery
 
 LEVELS, MAX_BOX, MAX_BOXED = 4, 3, 160
 """Divisions around a picture that may be its box, blocks in one, and characters of its caption."""

@@ -12,6 +12,15 @@ POLICY: tuple[tuple[timedelta | None, timedelta], ...] = (
 )
 """Age of an article up to which a row holds, and the time after which it is due again."""
 
+EARLY = 1 / 12
+"""Share of the time by which a run may come too early: a schedule is not kept to the second, and
+an article that is due each day is to be asked for by a run that comes each day."""
+
+MISSING = frozenset(("http-404", "http-410", "soft-404"))
+MISSES = 2
+"""What a host says of an article that is gone, and how often in a row until it is believed; once
+where no listing names the article any more."""
+
 RETRY = timedelta(days=1)
 """After which a page that made no record is due again; one that failed is due in the next run."""
 
@@ -25,13 +34,15 @@ def is_due(published: str | None, checked: str | None, now: datetime) -> bool:
     >>> now = datetime(2024, 5, 30, 12, tzinfo=timezone.utc)
     >>> is_due("2024-05-30T08:00:00+07:00", "2024-05-30T05:00:00+00:00", now)
     True
+    >>> is_due("2024-05-20", "2024-05-29T13:00:00+00:00", now)
+    True
     >>> is_due("2024-05-01", "2024-05-30T05:00:00+00:00", now)
     False
     """
     if checked is None:
         return True
     age = now - _moment(published) if published else None
-    return now - _moment(checked) >= wait_for(age)
+    return now - _moment(checked) >= (1 - EARLY) * wait_for(age)
 
 
 def wait_for(age: timedelta | None) -> timedelta:

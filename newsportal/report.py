@@ -10,6 +10,7 @@ from typing import Any
 from newsportal.article import Article
 from newsportal.discover.menu import MenuEntry
 from newsportal.discover.tally import Source
+from newsportal.recheck import MISSING
 
 EXIT_CODES: dict[int, str] = {
     0: "all went well; single pages that failed are counted in the summary",
@@ -81,9 +82,14 @@ class Report:
     known: int = 0
     """Stored articles that were not due, and so not asked for."""
 
-    gone: int = 0
-    """Stored articles of which the host said for the second time in a row that they are no more;
-    they are counted among the failed ones, and stay in the store."""
+    gone: Counter[str] = field(default_factory=Counter)
+    """Stored articles that are no more, by what the host said twice in a row, or once where no
+    listing names the article any more (``-unlisted``). They are counted among the failed and
+    refused ones, and stay in the store."""
+
+    doubted: dict[str, int] = field(default_factory=dict)
+    """Sections whose listing was read whole and left out most of what is stored, and how many; none
+    of these was judged by it."""
 
     pending: int = 0
     parked: Counter[str] = field(default_factory=Counter)
@@ -222,6 +228,8 @@ class Report:
         broken = self.failed.total() + self.refused.total() + self.listings_failed.total()
         if not any(each.pages for each in sources):  # nothing but sources that could not be read
             broken += sum(each.failed.total() for each in sources)
+        if self.known:  # a portal that works tells that some articles are no more
+            broken -= sum(self.failed[each] + self.refused[each] for each in MISSING)
         reasons = (*self.failed, *(reason for each in sources for reason in each.failed))
         errors = any(each.startswith("error-") for each in reasons)
         return 1 if errors or (broken and not self.records) else 0

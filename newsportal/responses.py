@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 from scrapy.http import Response
 
 from newsportal.article import WarcPosition
@@ -14,16 +12,16 @@ from newsportal.rights import Rights, forbids_ai, reservation
 from newsportal.road import kind_of
 
 
-def page_of_response(response: Response, url: str, portal: Portal | None) -> Page:
+def page_of_response(response: Response, url: str, portal: Portal | None, when: str) -> Page:
     """The page that was answered, with what only the request knows: time, status, rights, WARC.
 
-    ``url`` is the address that the record is to cite.
+    ``url`` is the address that the record is to cite, ``when`` the time in ISO 8601.
     """
     page = Page(response.body, url, stated_type(response), portal)
     etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
     page.said = (etag or b"").decode("latin-1") or None, (modified or b"").decode("latin-1") or None
     article = page.article
-    article.fetched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    article.fetched_at = when
     article.http_status, article.source, article.robots_allowed = response.status, "live", True
     page.rights = rights_of(response)
     if (kept := response.meta.get("warc")) is not None:

@@ -16,6 +16,7 @@ from newsportal.extraction.fields import extract as extract_fields
 from newsportal.extraction.layout import matcher_for
 from newsportal.extraction.metadata import read_metadata
 from newsportal.extraction.walk import walk
+from newsportal.links import check_address
 from newsportal.normalise import normalise
 from newsportal.page import Page
 from newsportal.parse import parse
@@ -24,7 +25,7 @@ from newsportal.portals import all_portals, portal_of
 from newsportal.template import RULE, mark
 from newsportal.text.decode import decode
 from newsportal.text.plain import read_lines, recognise, text_lines
-from newsportal.urls import check_address, refusal
+from newsportal.urls import refusal
 from newsportal.validate import validate
 
 MAX_BYTES = 10 * 1024 * 1024

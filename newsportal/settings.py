@@ -1,8 +1,8 @@
 """Scrapy's settings: only what differs from its defaults, with the default beside it.
 
-Of our own: ``NEWSPORTAL_OUTPUT``, the folder of everything written, and ``NEWSPORTAL_STORE``, the
-database address of the store, and ``NEWSPORTAL_CONTACT``, an e-mail or web address in the user
-agent; all are read from the environment.
+Of our own: ``NEWSPORTAL_OUTPUT``, the folder of everything written, ``NEWSPORTAL_STORE``, the
+database address of the store, ``NEWSPORTAL_CONTACT``, an e-mail or web address in the user agent,
+and ``NEWSPORTAL_NOW``, the time; all are read from the environment.
 """
 
 import os
@@ -15,6 +15,9 @@ from newsportal.pipelines import PIPELINES
 NEWSPORTAL_OUTPUT = os.environ.get("NEWSPORTAL_OUTPUT") or "output"
 # The database address of the store, from the environment; by default SQLite in the output folder.
 NEWSPORTAL_STORE = os.environ.get("NEWSPORTAL_STORE") or ""
+# The moment at which a run starts, from the environment, for simulations and tests: what is due and
+# every date that is written go by it. ISO 8601 with offset; by default the present time.
+NEWSPORTAL_NOW = os.environ.get("NEWSPORTAL_NOW") or ""
 
 # Where the spiders are. Defaults: scrapybot, none
 BOT_NAME = "newsportal"

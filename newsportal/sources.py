@@ -15,12 +15,13 @@ from newsportal.discover.feeds import MAX_NESTED, Listed, is_feed, read_feed
 from newsportal.discover.listing import Entry, Listing, read_listing
 from newsportal.discover.stream import MAX_BYTES
 from newsportal.discover.walk import Walk
+from newsportal.links import absolute
 from newsportal.listings import NO_PAGE
 from newsportal.portal import Section
 from newsportal.reading import PageReader, Place, UnreadableError, origin_of, tree_of
 from newsportal.store import ListingState, Store
 from newsportal.text.dates import HANOI
-from newsportal.urls import absolute, clean_address, host_of
+from newsportal.urls import clean_address, host_of
 from newsportal.validators import UNSAID
 
 BATCH = 500

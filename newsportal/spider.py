@@ -19,6 +19,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsportal.discover.limits import LIMITS, read_limits
+from newsportal.discover.listing import is_article_of
 from newsportal.discover.sections import check_names, chosen_sections, is_true, read_base_url
 from newsportal.discover.via import chosen_sources
 from newsportal.discovery import discover
@@ -33,9 +34,9 @@ from newsportal.portals import successor_hosts
 from newsportal.reading import PageReader, Where
 from newsportal.resolver import LET_THROUGH
 from newsportal.responses import out_of_service, page_of_response
-from newsportal.road import begin
+from newsportal.road import begin, run
 from newsportal.store.frontier import Pending
-from newsportal.urls import article_id, present_address, rehosted
+from newsportal.urls import article_id, lies_elsewhere, present_address, rehosted
 
 BATCH = 100
 """Articles that are handed to the scheduler at once."""
@@ -122,32 +123,62 @@ class PortalSpider(Spider):
 
     # -- articles
 
-    def _article(self, article: Pending) -> Request:
+    def _article(self, article: Pending, kept: Page | None = None) -> Request:
         said = {"If-None-Match": article.etag, "If-Modified-Since": article.modified}
         return Request(
             self._fetched_from(article.url),
             callback=self.parse_article,
             errback=self.article_failed,
             headers={name: value for name, value in said.items() if value},
-            cb_kwargs={"key": article.id, "section": article.section},
+            cb_kwargs={"key": article.id, "section": article.section, "kept": kept},
+            meta={"is_new": article.is_new},
         )
 
-    def parse_article(self, response: Response, key: str, section: str) -> Iterator[Page]:
-        """Hand the page of an article to the pipelines, or count why it is none."""
+    def parse_article(
+        self, response: Response, key: str, section: str, kept: Page | None
+    ) -> Iterator[Page | Request]:
+        """Hand the page of an article to the pipelines, or count why it is none.
+
+        One that says to have its home in another section of the run is asked for there; ``kept`` is
+        the page that said so, and stands if there is none.
+        """
         self.keeper.report.pages += 1
         if response.status == 304:
             ease(self.crawler, response.url)
             self.keeper.touch(key, section)
             return
-        page = page_of_response(response, self.own_address(response.url), self.portal)
+        try:
+            if kept is not None:
+                run(self._page(response, key, section))  # in the pipelines it is too late to turn
+            page = self._checked(begin(self._page(response, key, section)))
+        except ExtractionError as error:
+            if kept is None:
+                self._settle(key, REFUSED, error.reason, response)
+            else:
+                yield kept
+            return
+        home = str(page.value("canonical_url"))
+        if kept is not None:
+            self.keeper.move(key, str(page.url))
+        elif response.meta["is_new"] and self._is_home(home, page):
+            yield self._article(Pending(key, home, section), page)
+            return
+        yield page
+
+    def _is_home(self, home: str, page: Page) -> bool:
+        """Whether ``home`` is an address of the page's article in another section of the run."""
+        mine = any(is_article_of(home, section, self.portal) for section in self.sections)
+        return mine and lies_elsewhere(home, page.url or "", self.portal)
+
+    def _page(self, response: Response, key: str, section: str) -> Page:
+        """The carrier of an article's page."""
+        url, when = self.own_address(response.url), self.keeper.clock.stamp()
+        page = page_of_response(response, url, self.portal, when)
         page.template = self.keeper.template
         page.respects_rights = self.respects(self.crawler.settings)
         page.article.run_id = self.keeper.report.run_id
         page.key, page.section = key, section
-        try:
-            yield self._checked(begin(page))
-        except ExtractionError as error:
-            self._settle(key, REFUSED, error.reason, response)
+        return page
 
     def _checked(self, page: Page) -> Page:
         """``page``, if it is the article that was asked for and new enough.
@@ -163,12 +194,15 @@ class PortalSpider(Spider):
             raise ExtractionError(reason, page.url or "")
         return page
 
-    def article_failed(self, failure: Failure) -> None:
-        """Count an article that could not be had."""
+    def article_failed(self, failure: Failure) -> list[Page]:
+        """Count an article that could not be had, or hand on its page at another address."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        if (kept := request.cb_kwargs["kept"]) is not None:
+            return [kept]
         error = failure.value or RuntimeError("a failure without an error")
         response = error.response if isinstance(error, HttpError) else None
         self._settle(request.cb_kwargs["key"], *failure_reason(error), response)
+        return []
 
     def _settle(self, key: str, state: str, reason: str, response: Response | None) -> None:
         """Count an article that makes no record; parked where the whole site is out of service."""

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from newsportal.extraction.block import Block
+from newsportal.links import is_document
 from newsportal.media import is_set_apart
 from newsportal.page import Page
 from newsportal.text.bylines import read_byline
 from newsportal.text.captions import has_credit
-from newsportal.urls import is_document
 
 MAX_REPEATED = 60
 """Characters of a line that, printed twice or more, is a button or a notice."""

@@ -7,9 +7,8 @@ import re
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from newsportal.errors import ExtractionError
 from newsportal.text.normalise import words
 
 if TYPE_CHECKING:
@@ -32,24 +31,10 @@ _SLASHES = re.compile("/{2,}")
 _UNSAFE = re.compile(r"[^\x21-\x7e]+")
 _ESCAPED = re.compile("%[0-9a-f]{2}", re.IGNORECASE)
 
-_PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#]|$)")
-"""The start of an address that needs no further look."""
-
 _CLEAN = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?P<path>(?:/[\w.~!$&'*+,=:@-]*)*)", re.ASCII
 )
 """An address from which nothing is to be cut but slashes at its end."""
-
-_DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
-
-
-def is_document(href: str | None) -> bool:
-    """Whether a link leads to a file that is no page.
-
-    >>> is_document("/files/1_QD.docx?ver=2"), is_document("/pdf/tin.html")
-    (True, False)
-    """
-    return _DOCUMENT.search(href or "") is not None
 
 
 @lru_cache(maxsize=1024)
@@ -65,54 +50,6 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.").rstrip(".")
-
-
-def check_address(url: str) -> str:
-    """``url`` itself, if it is an http or https address with a host.
-
-    Raises:
-        ExtractionError: It is not.
-    """
-    if not url.lower().startswith(("http://", "https://")) or not _is_readable(url):
-        raise ExtractionError("wrong-address", repr(url))
-    return url
-
-
-def absolute(base: str | None, href: str | None) -> str | None:
-    """The http or https address that ``href`` means on the page ``base``; None if it is none.
-
-    Pages print addresses that nothing can read: a bracket in the host, a port above 65535.
-
-    >>> absolute("http://example.vn/a/b", "../c.jpg")
-    'http://example.vn/c.jpg'
-    >>> absolute("http://example.vn/a", "http://[bad/x.jpg")
-    """
-    url = (href or "").strip()
-    if _PLAIN.match(url):
-        return url
-    try:
-        if not url.startswith(("http://", "https://")):
-            url = _joined(base or "", url)
-    except ValueError:
-        return None
-    return url if url.lower().startswith(("http://", "https://")) and _is_readable(url) else None
-
-
-def _joined(base: str, href: str) -> str:
-    """``urljoin``, at a fifth of its cost for a path from the root."""
-    root = _PLAIN.match(base) if href.startswith("/") else None
-    if root and not href.startswith("//") and "/." not in href:
-        return root[0].rstrip("/?#") + href
-    return urljoin(base, href)
-
-
-def _is_readable(url: str) -> bool:
-    """Whether ``url`` has a host, and a port that can be."""
-    try:
-        parts = urlsplit(url)
-        return bool(parts.hostname) and (parts.port is None or parts.port >= 0)
-    except ValueError:
-        return False
 
 
 @lru_cache(maxsize=1024)
@@ -290,6 +227,17 @@ def _house(url: str, portal: Portal | None) -> str:
     """Who speaks at an address: the portal on all its hosts, else the host."""
     host = host_of(url)
     return portal.name if portal and host in portal.known_hosts else host
+
+
+def lies_elsewhere(canonical: str, url: str, portal: Portal) -> bool:
+    """Whether an article's canonical address is one in another section than ``url``.
+
+    What a page prints of its section depends on the address at which it was had.
+    """
+    home, own = article_match(canonical, portal), article_match(url, portal)
+    if home is None or own is None or refusal(canonical, portal) is not None:
+        return False
+    return home.get("section", "").casefold() != own.get("section", "").casefold()
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -61,7 +60,7 @@ class WarcMiddleware:
         asked = [("Host", parts.netloc), *_stated(request.headers)]
         length = [("Content-Length", str(len(response.body)))] if response.status != 304 else []
         answer = [*_stated(response.headers), *length]
-        at = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = f"{keeper_of(self.crawler).clock.now():%Y-%m-%dT%H:%M:%SZ}"
         line = f"{response.status} {_phrase(response.status)}"
         return files.write(
             own(response.url),

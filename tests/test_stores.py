@@ -26,6 +26,7 @@ from newsportal.store.schema import (
     SCHEMA_VERSION,
     _add_validators,
     articles,
+    listed,
     meta,
     migrate,
     version_of,
@@ -357,6 +358,159 @@ def test_due_articles_of_a_section(store: Store) -> None:
     store.begin_run("r2", PORTAL, "2026-01-02T00:00:00+00:00", {})
     assert store.take_due(PORTAL, "r2", lambda _day, _checked: True, None, ["b"]) == 1
     assert [row.id for row in store.pending(PORTAL, "r2", 9)] == ["demo:2"]
+
+
+def listed_in(store: Store, run: str, **sections: list[int]) -> None:
+    """A run that reads the listings of some sections, and finds numbers of articles there."""
+    store.begin_run(run, PORTAL, f"2026-01-{run[1:].zfill(2)}T00:00:00+00:00", {})
+    for section, numbers in sections.items():
+        store.discover(PORTAL, run, section, [entry(n, section) for n in numbers], never)
+
+
+def stored_in(store: Store, **sections: list[int]) -> None:
+    for section, numbers in sections.items():
+        store.discover(PORTAL, "r1", section, [entry(n, section) for n in numbers])
+        for number in numbers:
+            store.save(article(number, tab=section), "r1")
+
+
+def state(store: Store, number: int) -> tuple[str, str | None]:
+    with store.engine.connect() as connection:
+        query = select(articles).where(articles.c.id == f"{PORTAL}:{number}")
+        row = connection.execute(query).one()
+    return row.state, row.gone_reason
+
+
+@pytest.mark.parametrize(
+    ("now_listed", "whole", "asked"),
+    [
+        ({"a": [1, 2], "b": [4, 5]}, {"a", "b"}, ["demo:3"]),
+        ({"a": [1, 2, 3], "b": [4, 5]}, {"a", "b"}, []),
+        ({"a": [1, 2]}, {"a"}, []),  # 3 may still stand in b
+        ({"a": [1, 2], "b": [3, 4]}, {"a", "b"}, ["demo:5"]),
+        ({"a": [1, 2], "b": [4]}, set(), []),  # read down to what is known
+        ({"a": [1, 2, 3], "b": []}, {"a", "b"}, []),  # b is broken
+        ({}, {"a", "b", "c"}, []),
+    ],
+)
+def test_what_listings_read_whole_name_no_more_is_asked_for(
+    store: Store, now_listed: dict[str, list[int]], whole: set[str], asked: list[str]
+) -> None:
+    stored_in(store, a=[1, 2, 3], b=[3, 4, 5])
+    listed_in(store, "r2", **now_listed)
+    discovered = store.counts(PORTAL, "r2").discovered
+    number, _ = store.take_absent(PORTAL, "r2", whole, None)
+    assert [row.id for row in store.pending(PORTAL, "r2", 9)] == asked
+    assert number == len(asked)
+    assert store.counts(PORTAL, "r2").discovered == discovered + number
+
+
+def test_a_listing_that_lost_most_is_not_believed(store: Store) -> None:
+    stored_in(store, a=[1, 2, 3, 4, 5], b=[6])
+    listed_in(store, "r2", a=[1, 2], b=[6])
+    assert store.take_absent(PORTAL, "r2", {"a", "b"}, None) == (0, {"a": 3})
+    listed_in(store, "r3", a=[1, 2, 3], b=[])
+    assert store.take_absent(PORTAL, "r3", {"a", "b"}, None) == (2, {"b": 1})
+
+
+def test_absence_and_one_missing_page_make_a_tombstone(store: Store) -> None:
+    stored_in(store, a=[1, 2, 3, 4])
+    listed_in(store, "r2", a=[1, 2])
+    assert store.take_absent(PORTAL, "r2", {"a"}, None)[0] == 2
+    assert store.settle(PORTAL, "demo:3", "failed", "http-410") == "gone-unlisted"
+    store.touch(PORTAL, "demo:4", "r2")  # its page is still there
+    assert (state(store, 3), state(store, 4)) == (("gone", "http-410-unlisted"), ("live", None))
+    told = store.explain("demo:3")
+    assert isinstance(told, dict)
+    assert (told["state"], told["gone_reason"]) == ("gone", "http-410-unlisted")
+    assert told["gone_at"] > "2026"
+    listed_in(store, "r3", a=[1, 2])
+    assert store.take_absent(PORTAL, "r3", {"a"}, None) == (0, {})  # 4 was asked for once
+    assert store.take_due(PORTAL, "r3", lambda _day, _checked: True, None) == 1
+    assert store.settle(PORTAL, "demo:4", "refused", "soft-404") == "gone-unlisted"
+
+
+def test_a_timeout_makes_no_tombstone(store: Store) -> None:
+    stored_in(store, a=[1, 2])
+    listed_in(store, "r2", a=[1])
+    store.take_absent(PORTAL, "r2", {"a"}, None)
+    assert store.settle(PORTAL, "demo:2", "failed", "timeout") == "settled"
+    assert store.begin_run("r3", PORTAL, "2026-01-03T00:00:00+00:00", {}) == 1  # asked for again
+    assert store.settle(PORTAL, "demo:2", "failed", "http-404") == "gone-unlisted"
+
+
+def test_what_a_listing_names_again_needs_two_misses_again(store: Store) -> None:
+    stored_in(store, a=[1, 2])
+    listed_in(store, "r2", a=[1])
+    store.take_absent(PORTAL, "r2", {"a"}, None)
+    store.touch(PORTAL, "demo:2", "r2")
+    listed_in(store, "r3", a=[1, 2])
+    listed_in(store, "r4")
+    store.take_due(PORTAL, "r4", lambda _day, _checked: True, None)
+    assert store.settle(PORTAL, "demo:2", "failed", "http-404") == "settled"
+    listed_in(store, "r5", a=[1])
+    assert store.take_absent(PORTAL, "r5", {"a"}, None)[0] == 1  # and absence is judged anew
+
+
+def test_an_article_that_comes_back_is_live_again(store: Store) -> None:
+    stored_in(store, a=[1, 2])
+    listed_in(store, "r2", a=[1])
+    store.take_absent(PORTAL, "r2", {"a"}, None)
+    store.settle(PORTAL, "demo:2", "failed", "http-404")
+    listed_in(store, "r3", a=[1, 2])
+    assert [row.id for row in store.pending(PORTAL, "r3", 9)] == ["demo:2"]
+    assert store.save(article(2), "r3")[0] == "unchanged"
+    assert state(store, 2)[0] == "live"
+    told = store.explain("demo:2")
+    assert isinstance(told, dict)
+    assert "gone_reason" not in told
+
+
+def test_absent_articles_are_asked_for_little_by_little(store: Store) -> None:
+    stored_in(store, a=[1, 2, 3, 4])
+    listed_in(store, "r2", a=[1, 2])
+    assert store.take_absent(PORTAL, "r2", {"a"}, 1)[0] == 1
+    listed_in(store, "r3", a=[1, 2])
+    store.take_absent(PORTAL, "r3", {"a"}, 1)
+    assert [row.id for row in store.pending(PORTAL, "r3", 9)] == ["demo:3", "demo:4"]  # 3 over
+
+
+def test_a_missing_page_is_looked_at_again_as_if_it_were_new(store: Store) -> None:
+    stored_in(store, a=[1])
+    store.begin_run("r2", PORTAL, "2026-01-02T00:00:00+00:00", {})
+    store.take_due(PORTAL, "r2", lambda _day, _checked: True, None)
+    store.settle(PORTAL, "demo:1", "failed", "http-404")
+    store.begin_run("r3", PORTAL, "2026-01-03T00:00:00+00:00", {})
+    asked: list[tuple[str | None, str | None]] = []
+
+    def due(published: str | None, checked: str | None) -> bool:
+        asked.append((published, checked))
+        return True
+
+    store.take_due(PORTAL, "r3", due, None)
+    ((published, checked),) = asked
+    assert published == checked != article(1).date_published
+
+
+def test_a_store_from_before_tombstones(url: str) -> None:
+    old = Store(url)
+    old.begin_run("r1", PORTAL, "2026-01-01T00:00:00+00:00", {})
+    stored_in(old, a=[1], b=[2])
+    with old.engine.begin() as connection:
+        for table, column in (
+            ("frontier", "unlisted"), ("articles", "gone_at"), ("articles", "gone_reason"),
+        ):  # fmt: skip
+            connection.exec_driver_sql(f"alter table {table} drop column {column}")
+        connection.exec_driver_sql("drop table listed")
+        connection.exec_driver_sql("update articles set state = 'gone' where id = 'demo:2'")
+        connection.exec_driver_sql("update newsportal_store set schema_version = 4")
+    old.close()
+    store = Store(url)
+    with store.engine.connect() as connection:
+        rows = connection.execute(select(listed).order_by(listed.c.id)).all()
+    assert [(row.id, row.section) for row in rows] == [("demo:1", "a"), ("demo:2", "b")]
+    assert state(store, 2) == ("gone", None)
+    store.close()
 
 
 def test_a_portal_is_forgotten(store: Store) -> None:

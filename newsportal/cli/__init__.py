@@ -17,7 +17,7 @@ newsportal turns a Vietnamese news portal into clean records.
   newsportal demo                 see it work, with no network
   newsportal extract FILE...      a saved page or a text becomes a record
   newsportal extract --show FILE  what was kept, what was cut, and by which rule
-  newsportal crawl PORTAL         a portal's articles, into output/
+  newsportal crawl PORTAL...      the articles of portals, into output/
   newsportal fetch URL...         any address, politely, into a record
   newsportal discover PORTAL      what its listings, feeds and sitemaps name
   newsportal why ID               where each field of a record came from
@@ -87,7 +87,10 @@ def demo(
 
 @app.command()
 def crawl(
-    portal: Annotated[str, typer.Argument(help="A declared portal; `portal list` names them.")],
+    portal: Annotated[
+        list[str] | None, typer.Argument(help="Declared portals; `portal list` names them.")
+    ] = None,
+    everything: bool = typer.Option(False, "--all", help="Every declared portal but the demo."),
     section: Annotated[
         list[str] | None,
         typer.Option("--section", help="A slug, path or address; may be given again."),
@@ -121,20 +124,23 @@ def crawl(
     quiet: bool = typer.Option(False, "--quiet", help="Print nothing but errors."),
     as_json: bool = typer.Option(False, "--json", help="Print the report as one line of JSON."),
 ) -> None:
-    """Crawl a portal: its articles into the store and articles.jsonl.
+    """Crawl a portal, or several side by side: articles into the store and articles.jsonl.
 
     Run again, it reads down to what it knows, fetches what is new and what is due for a check, and
-    tells what changed; stopped, it goes on where it was.
+    tells what changed; stopped, it goes on where it was. Of several portals each has pauses, lock,
+    files and log of its own; one that cannot be crawled does not stop the others, and the exit code
+    is the highest of theirs.
     """
+    names = [*(portal or []), *(["--all"] if everything else [])]
     options = import_module("newsportal.crawl").CrawlOptions(
-        portal=portal, sections=section or [], via=via or [], base_url=base_url,
+        portal="", sections=section or [], via=via or [], base_url=base_url,
         limits={
             "since": since, "until": until, "max_articles": max_articles, "max_pages": max_pages,
             "backfill": backfill, "recheck": recheck,
         },
         settings={"NEWSPORTAL_WARC": warc, "NEWSPORTAL_RESPECT_TDM": respect_tdm},
     )  # fmt: skip
-    _run("crawl", options, output, quiet, as_json)
+    _run("crawl", names, options, output, quiet, as_json)
 
 
 @app.command()

@@ -15,8 +15,8 @@ class Console(RichConsole):
         raise  # noqa: PLE0704 - Rich calls this while it handles the error
 
 
-def progress_style(quiet: bool) -> str:
-    """How a crawl shows its progress: a bar for a person, lines in a pipe or a log."""
+def progress_style(quiet: bool, portals: int = 1) -> str:
+    """How a crawl shows its progress: a bar for a person, lines in a pipe, a log, or of several."""
     if quiet:
         return "none"
-    return "bar" if sys.stderr.isatty() else "lines"
+    return "bar" if sys.stderr.isatty() and portals == 1 else "lines"

@@ -1,41 +1,98 @@
-"""``newsportal crawl``: a portal's articles into the store, with progress and a summary."""
+"""``newsportal crawl``: portals' articles into the store, with progress and a summary."""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from newsportal.agent import NO_CONTACT
 from newsportal.cli.console import progress_style
-from newsportal.cli.summary import print_summary
-from newsportal.crawl import CrawlOptions, contact, run_crawl
-from newsportal.errors import BusyError, NewsportalError, StoreError
+from newsportal.cli.summary import print_summaries
+from newsportal.crawl import CrawlOptions, contact, run_crawls
+from newsportal.errors import ArgumentError, BusyError, NewsportalError, StoreError
+from newsportal.portals import all_portals
 from newsportal.report import Report
 from newsportal.store.export import writer_for
 
+ALL, DEMO = "--all", "demo"
 
-def run(options: CrawlOptions, output: str | None, quiet: bool, as_json: bool) -> int:
-    """Crawl, show what was done, write ``output``; the exit code."""
+
+def run(
+    names: list[str], options: CrawlOptions, output: str | None, quiet: bool, as_json: bool
+) -> int:
+    """Crawl the portals ``names``, show what was done, write ``output``; the exit code."""
     try:
+        chosen = _chosen(names)
+        if len(chosen) > 1:
+            _goes_with_several(options, output)
         if output:
             writer_for(Path(output))
             options.settings = {**options.settings, "NEWSPORTAL_EXPORT": output}
-        options.progress = progress_style(quiet)
-        report = run_crawl(options)
+        options.progress = progress_style(quiet, len(chosen))
+        made = run_crawls([replace(options, portal=name) for name in chosen])
     except NewsportalError as error:
         return say(error)
-    if as_json:
-        sys.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False) + "\n")
-    elif not quiet:
-        print_summary(report)
+    if not quiet and not as_json:
+        print_summaries(dict(zip(chosen, made, strict=True)))
         if not contact():
             print(NO_CONTACT)  # noqa: T201 - a command's own output
-    if report.error or report.strange:
-        print(f"newsportal: {report.error or report.strange}", file=sys.stderr)  # noqa: T201 - a command's own output
-    if report.unreachable:
-        print(out_of_reach(report), file=sys.stderr)  # noqa: T201 - a command's own output
-    return report.exit_code()
+    return max(_tell(*each, as_json) for each in zip(chosen, made, strict=True))
+
+
+def _chosen(names: list[str]) -> list[str]:
+    """The portals that are named, each once; for ``--all`` every declared one but the demo.
+
+    Raises:
+        ArgumentError: None is named, or one beside ``--all``.
+    """
+    if names == [ALL]:
+        return [name for name in all_portals() if name != DEMO]
+    if not names or ALL in names:
+        raise ArgumentError("name the portals to crawl, or give --all without a name")
+    return list(dict.fromkeys(names))
+
+
+def _goes_with_several(options: CrawlOptions, output: str | None) -> None:
+    """Refuse what belongs to a single portal.
+
+    Raises:
+        ArgumentError: It was given.
+    """
+    if options.base_url:
+        raise ArgumentError("--base-url is asked in the place of one portal: name that one alone")
+    if output:
+        raise ArgumentError(
+            f"-o {output} takes the records of one portal; those of several are in "
+            "articles.jsonl in the folder of each"
+        )
+
+
+def _tell(name: str, made: Report | BaseException, as_json: bool) -> int:
+    """Print what a program reads and what went wrong; the exit code of one portal.
+
+    An error in the program is raised on.
+    """
+    if isinstance(made, NewsportalError):
+        code = say(made)
+        if as_json:
+            _print_json({"portal": name, "error": str(made), "exit_code": code})
+        return code
+    if isinstance(made, BaseException):
+        raise made
+    if as_json:
+        _print_json(made.to_dict())
+    if made.error or made.strange:
+        print(f"newsportal: {made.error or made.strange}", file=sys.stderr)  # noqa: T201 - a command's own output
+    if made.unreachable:
+        print(out_of_reach(made), file=sys.stderr)  # noqa: T201 - a command's own output
+    return made.exit_code()
+
+
+def _print_json(values: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
 
 
 def say(error: NewsportalError) -> int:

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 from newsportal.errors import ExtractionError, NewsportalError
+from newsportal.links import check_address
 from newsportal.page import Page
 from newsportal.portal import Portal
 from newsportal.portals import portal_named, portal_of
 from newsportal.road import is_html
 from newsportal.road import run as run_road
-from newsportal.urls import check_address
 
 _STATED = (
     re.compile(rb"""(?i)<link[^>]+rel=["']?canonical["']?[^>]*href=["']?(https?://[^"'\s>]+)"""),

@@ -18,6 +18,15 @@ def print_summary(report: Report) -> None:
     Console(highlight=False).print(summary(report))
 
 
+def print_summaries(made: Mapping[str, Report | BaseException]) -> None:
+    """Print the summary of one portal's run, or a line a portal."""
+    reports = [each for each in made.values() if isinstance(each, Report)]
+    if len(made) > 1:
+        Console(highlight=False).print(side_by_side(made))
+    elif reports:
+        print_summary(reports[0])
+
+
 def summary(report: Report) -> Group:
     """The counts, field coverage, what the rules took, and the files."""
     parts: list[RenderableType] = [_counts(report)]
@@ -34,11 +43,31 @@ def summary(report: Report) -> Group:
         parts += ["", "[bold]not yet read to the end[/]", *oldest]
     if report.delay:
         parts += ["", report.delay]
+    if report.doubted:
+        left_out = (f"  {name}: {number} left out" for name, number in report.doubted.items())
+        parts += ["", "[bold]listings that lack most of what is stored[/]", *left_out]
     if report.imbalance:
         parts += ["", f"[bold red]the counts do not add up: {report.imbalance}[/]"]
     if report.outcome == "interrupted":
         parts += ["", "[yellow]stopped; the same command goes on from here[/]"]
     return Group(*parts)
+
+
+def side_by_side(made: Mapping[str, Report | BaseException]) -> Table:
+    """The counts of several runs, a line a portal; of one that broke, that it was not crawled."""
+    table = _grid("portal", "new", "changed", "same", "known", "refused", "failed", "end")
+    table.columns[0].min_width, table.columns[-1].min_width = max(map(len, made)), 11
+    table.padding = (0, 1, 0, 0)
+    for name, each in made.items():
+        if not isinstance(each, Report):
+            table.add_row(name, *[""] * 6, "[red]not crawled[/]")
+            continue
+        numbers = [each.stored, each.changed, each.unchanged, each.known]
+        numbers += [each.refused.total(), each.failures]
+        end = "[red]unbalanced[/]" if each.imbalance else each.outcome
+        end = "[red]unreachable[/]" if each.unreachable else end
+        table.add_row(name, *(f"{number:,}" for number in numbers), end)
+    return table
 
 
 def _grid(title: str, *columns: str) -> Table:
@@ -63,7 +92,7 @@ def _counts(report: Report) -> Table:
         *_reasons("refused", report.refused, "yellow"),
         *_reasons("failed", report.failed, "red"),
         *_reasons("listing failed", report.listings_failed, "red"),
-        ("gone from the portal", report.gone, "yellow"),
+        *_reasons("gone from the portal", report.gone, "yellow"),
         *_reasons("parked", report.parked, "yellow"),
         *((f"led on to {host}", number, "yellow") for host, number in report.moved.items()),
         *_reasons("pages of listings", report.traps, "yellow"),

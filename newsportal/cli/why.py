@@ -73,7 +73,9 @@ def _of_store(name: str) -> dict[str, Any] | str:
 
 def _painted(found: dict[str, Any], field: str | None) -> Group:
     name, url = escape(str(found["id"])), escape(found["url"] or "")
-    parts: list[RenderableType] = [f"[bold]{name}[/] version {found['version']}", url, ""]
+    parts: list[RenderableType] = [f"[bold]{name}[/] version {found['version']}", url]
+    parts += [f"[yellow]{escape(gone_line(found))}[/]"] if found.get("state") == "gone" else []
+    parts += [""]
     parts += [_fields(found["fields"])]
     if field in (None, "text"):
         parts += ["", _removed(found["removed"])]
@@ -82,6 +84,19 @@ def _painted(found: dict[str, Any], field: str | None) -> Group:
     if field is not None and not found["fields"]:
         parts += [f"nothing on the page offers a {field}"]
     return Group(*parts)
+
+
+def gone_line(found: dict[str, Any]) -> str:
+    """Since when and why an article is gone.
+
+    >>> gone_line({"gone_at": "2026-11-03T23:30:00+00:00", "gone_reason": "http-404-unlisted"})
+    'gone since 2026-11-03T23:30:00+00:00: http-404, and no listing names it'
+    """
+    if not found["gone_at"]:
+        return "gone; an older version of this program did not note since when"
+    reason = str(found["gone_reason"])
+    listed = "and no listing names it" if reason.endswith("-unlisted") else "twice in a row"
+    return f"gone since {found['gone_at']}: {reason.removesuffix('-unlisted')}, {listed}"
 
 
 def _grid(*columns: str) -> Table:

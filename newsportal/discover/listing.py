@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from newsportal.discover.traps import FACETS, trap_of
+from newsportal.links import absolute
 from newsportal.parse import text_of
 from newsportal.portal import Portal, Section
 from newsportal.text.dates import read_date
 from newsportal.urls import (
-    absolute,
     article_id,
     article_match,
     clean_address,
@@ -102,7 +102,7 @@ def read_listing(root: _Element, url: str, section: Section | None, portal: Port
         page = _page_of(target, url, section, portal)
         if page is not None:
             listing.add_page(*page)
-        elif _is_article(target, section, portal):
+        elif is_article_of(target, section, portal):
             links[link] = article_address(target, portal)
         elif portal.pager_url is None and _is_next(link, target, url):
             listing.add_page(0, without_keys(target, FACETS, _NO_PAGER))
@@ -176,7 +176,7 @@ def _without_earlier_pages(target: str, found: re.Match[str], portal: Portal) ->
     return f"{parts.scheme}://{parts.netloc}{before}{found.string[found.start() :]}"
 
 
-def _is_article(target: str, section: Section | None, portal: Portal) -> bool:
+def is_article_of(target: str, section: Section | None, portal: Portal) -> bool:
     """Whether ``target`` is an article of this section, as far as addresses name sections."""
     return article_match(target, portal) is not None and (
         section is None or belongs(target, section, portal) is not False

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from newsportal.links import absolute
 from newsportal.parse import text_of
 from newsportal.portal import Portal
-from newsportal.urls import absolute, article_match, host_of, refusal
+from newsportal.urls import article_match, host_of, refusal
 
 MAX_NAME = 40
 """Characters of the longest name of a section."""

@@ -17,12 +17,13 @@ from newsportal.discover.listing import (
     belongs,
     read_listing,
 )
+from newsportal.links import absolute
 from newsportal.parse import parse
 from newsportal.portal import Portal, Section
 from newsportal.text.dates import is_date_line, read_date
 from newsportal.text.decode import decode
 from newsportal.text.normalise import normal
-from newsportal.urls import absolute, article_id, article_match, host_of
+from newsportal.urls import article_id, article_match, host_of
 
 _ADDRESS = re.compile(r"(?i)^(?:https?:/)?/[^\s\x00-\x1f\ud800-\udfff]+$")
 _FRAGMENT = re.compile(r"(?i)<a\s[^>]*\bhref\b")

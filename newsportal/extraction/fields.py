@@ -20,13 +20,14 @@ from newsportal.extraction.headline import BETWEEN, find_headline
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_in, marked_texts, names_of
 from newsportal.extraction.when import find_dates
+from newsportal.links import absolute
 from newsportal.page import Page
 from newsportal.parse import text_of
 from newsportal.rights import forbids_ai, reservation
 from newsportal.text.bylines import is_name, is_newsroom
 from newsportal.text.datelines import read_dateline
 from newsportal.text.normalise import longest_with, normal, words, words_in
-from newsportal.urls import absolute, article_match, canonical_address
+from newsportal.urls import article_match, canonical_address
 
 MIN_STATED = 30
 """Letters that a stated description needs to be looked for on the page."""

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, true, update
 
 from newsportal.discover.listing import Entry
 from newsportal.errors import OUT_OF_SERVICE
+from newsportal.recheck import MISSES, MISSING
 from newsportal.store.schema import addresses, articles, frontier
 from newsportal.urls import digest
 
 Due = Callable[[str | None, str | None], bool]
 """Whether a stored article is due, by the day it was published and when it was last checked."""
-
-MISSING = frozenset(("http-404", "http-410", "soft-404"))
-MISSES = 2
-"""What a host says of an article that is gone, and how often in a row until it is believed."""
 
 PASSING = (*OUT_OF_SERVICE, "robots-unreachable")
 """Reasons of a refusal that say nothing of the article."""
@@ -40,6 +38,9 @@ class Pending:
     etag: str | None = None
     modified: str | None = None
     """What the host said of its last state: ETag and Last-Modified, for an article in the store."""
+
+    is_new: bool = False
+    """Whether its page was never had."""
 
 
 def always(_published: str | None, _checked: str | None) -> bool:
@@ -104,8 +105,11 @@ def _enter(
     outcome = entry.refused or _judge(connection, portal, key, row, due)
     state = {"pending": "pending", "due": "pending", "known": "known"}.get(outcome, "refused")
     reason = entry.refused or (row.reason if row is not None and outcome == "known" else None)
+    # What is stored stays at its address, whichever of its listings names it.
+    stays = row is not None and outcome in ("known", "due") and not row.misses
+    url, section = (row.url, row.section) if row is not None and stays else (entry.url, section)
     values = {
-        "portal": portal, "id": key, "url": entry.url, "section": section, "run_id": run_id,
+        "portal": portal, "id": key, "url": url, "section": section, "run_id": run_id,
         "state": state, "reason": reason,
     }  # fmt: skip
     if row is None:
@@ -125,7 +129,13 @@ def _judge(connection: Connection, portal: str, key: str, row: Row[Any] | None, 
         return "known" if made_none else "pending"
     if stored.state != "live":
         return "due"
-    return "due" if due(stored.date_published, row.checked_at) else "known"
+    is_due = _is_due(due, stored.date_published, row.checked_at, row.misses)
+    return "due" if is_due else "known"
+
+
+def _is_due(due: Due, published: str | None, checked: str | None, misses: int | None) -> bool:
+    """Whether an article is due; one that was missing is looked at again as if it were new."""
+    return due(checked if misses else published, checked)
 
 
 def pending(
@@ -141,7 +151,10 @@ def pending(
         .order_by(size, frontier.c.id)
     )
     rows = connection.execute(query.limit(limit)).all()
-    return [Pending(row.id, row.url, row.section or "", row.etag, row.modified) for row in rows]
+    return [
+        Pending(row.id, row.url, row.section or "", row.etag, row.modified, row.checked_at is None)
+        for row in rows
+    ]
 
 
 def settle(
@@ -149,11 +162,12 @@ def settle(
 ) -> str:
     """Note that an article was refused, failed or parked, and why.
 
-    A refusal is what its page said ``now``; what failed was not seen.
+    A refusal and a missing page are what the host said ``now``; what failed else was not seen.
 
     Returns:
-        ``""`` if it was not pending, ``gone`` if the host says for the second time in a row that a
-        stored article is no more, else ``settled``.
+        ``""`` if it was not pending; ``gone`` if the host says for the second time in a row that a
+        stored article is no more, ``gone-unlisted`` if it says so of one that no listing names any
+        more; else ``settled``.
     """
     portal, key = article
     mine = (frontier.c.portal == portal) & (frontier.c.id == key)
@@ -161,14 +175,17 @@ def settle(
     if row is None:
         return ""
     misses = (row.misses or 0) + 1 if reason in MISSING else 0
-    checked = now if state == "refused" else row.checked_at
+    checked = now if state == "refused" or misses else row.checked_at
     values = {"state": state, "reason": reason[:64], "misses": misses, "checked_at": checked}
     connection.execute(update(frontier).where(mine).values(**values))
-    if misses < MISSES:
+    unlisted = row.unlisted is not None
+    if misses < (1 if unlisted else MISSES):
         return "settled"
     stored = (articles.c.portal == portal) & (articles.c.id == key) & (articles.c.state == "live")
-    dead = connection.execute(update(articles).where(stored).values(state="gone")).rowcount
-    return "gone" if dead else "settled"
+    why = f"{reason}-unlisted" if unlisted else reason
+    tombstone = {"state": "gone", "gone_at": now, "gone_reason": why}
+    dead = connection.execute(update(articles).where(stored).values(**tombstone)).rowcount
+    return ("gone-unlisted" if unlisted else "gone") if dead else "settled"
 
 
 def take_over(connection: Connection, run: tuple[str, str]) -> int:
@@ -204,17 +221,26 @@ def take_due(
     both = (articles.c.portal == frontier.c.portal) & (articles.c.id == frontier.c.id)
     others = (frontier.c.portal == portal) & (frontier.c.run_id != run_id)
     others &= frontier.c.section.in_(sections) if sections else true()
+    known = (articles.c.date_published, frontier.c.checked_at, frontier.c.misses)
     query = (
-        select(frontier.c.id, frontier.c.url, frontier.c.checked_at, articles.c.date_published)
+        select(frontier.c.id, frontier.c.url, *known)
         .join(articles, both)
         .where(others & (articles.c.state == "live"))
         .order_by(func.coalesce(frontier.c.checked_at, ""), frontier.c.id)
     )
-    rows = connection.execute(query).all()
-    chosen = [row for row in rows if due(row.date_published, row.checked_at)][:limit]
-    for row in chosen:
-        mine = (frontier.c.portal == portal) & (frontier.c.id == row.id)
-        connection.execute(update(frontier).where(mine).values(run_id=run_id, state="pending"))
-        own = (addresses.c.portal == portal) & (addresses.c.url == row.url)
-        connection.execute(update(addresses).where(own).values(run_id=run_id))
+    # An archive is not held in memory to find the few that are due.
+    with connection.execute(query.execution_options(yield_per=500)) as rows:
+        found = ((key, url) for key, url, *known in rows if _is_due(due, *known))
+        chosen = list(islice(found, limit))
+    for key, url in chosen:
+        put_back(connection, run, key, url)
     return len(chosen)
+
+
+def put_back(connection: Connection, run: tuple[str, str], key: str, url: str) -> None:
+    """Put a stored article that no listing of this run named on its frontier."""
+    portal, run_id = run
+    mine = (frontier.c.portal == portal) & (frontier.c.id == key)
+    connection.execute(update(frontier).where(mine).values(run_id=run_id, state="pending"))
+    own = (addresses.c.portal == portal) & (addresses.c.url == url)
+    connection.execute(update(addresses).where(own).values(run_id=run_id))

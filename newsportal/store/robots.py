@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
@@ -13,7 +13,7 @@ from newsportal.store.store import Store
 
 def last_robots(store: Store, origin: str) -> str | None:
     """The text of the last robots.txt, if it is not too old."""
-    oldest = (datetime.now(timezone.utc) - MAX_AGE).isoformat(timespec="seconds")
+    oldest = (datetime.fromisoformat(store.clock()) - MAX_AGE).isoformat(timespec="seconds")
     mine = (robots.c.origin == origin) & (robots.c.had_at >= oldest)
     with store.engine.connect() as connection:
         text: str | None = connection.execute(select(robots.c.text).where(mine)).scalar()

@@ -13,6 +13,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    exists,
+    func,
+    insert,
     inspect,
     select,
     text,
@@ -41,7 +44,8 @@ runs = Table(
 
 # An article to fetch, or that was fetched, by its id. `run_id` is the last run that met it, and
 # `state` what became of it there: pending, stored, changed, unchanged, known, refused, failed,
-# parked. `checked_at` is when its page was last had, `misses` how often in a row it was no more.
+# parked. `checked_at` is when its page was last had, `misses` how often in a row it was no more,
+# `unlisted` since when no listing names it that was read whole.
 frontier = Table(
     "frontier",
     metadata,
@@ -56,6 +60,7 @@ frontier = Table(
     Column("misses", Integer),
     Column("etag", Text),
     Column("modified", Text),
+    Column("unlisted", String(32)),
     Index("frontier_by_state", "portal", "run_id", "state"),
 )
 
@@ -88,7 +93,18 @@ addresses = Table(
     Index("addresses_by_run", "portal", "run_id"),
 )
 
-# The present version of each article; `record` is the whole of it as JSON.
+# Which sections' listings ever named an article.
+listed = Table(
+    "listed",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("section", String(100), primary_key=True),
+    Index("listed_by_section", "portal", "section"),
+)
+
+# The present version of each article; `record` is the whole of it as JSON. `state` is live or gone;
+# `gone_at` and `gone_reason` tell since when and why it is, or last was, gone.
 articles = Table(
     "articles",
     metadata,
@@ -102,6 +118,8 @@ articles = Table(
     Column("record", Text, nullable=False),
     Column("first_run", String(40), nullable=False),
     Column("last_run", String(40), nullable=False),
+    Column("gone_at", String(32)),
+    Column("gone_reason", String(64)),
     Index("articles_by_content", "portal", "content_hash"),
 )
 
@@ -165,7 +183,21 @@ def _add_validators(connection: Connection) -> None:
     _add_columns(connection, listings, types)
 
 
+def _add_tombstones(connection: Connection) -> None:
+    """Note beside it why an article is gone, and where each was listed as far as that is known."""
+    _add_columns(connection, frontier, {"unlisted": "VARCHAR(32)"})
+    _add_columns(connection, articles, {"gone_at": "VARCHAR(32)", "gone_reason": "VARCHAR(64)"})
+    listed.create(connection, checkfirst=True)
+    both = (articles.c.portal == frontier.c.portal) & (articles.c.id == frontier.c.id)
+    last = select(frontier.c.portal, frontier.c.id, frontier.c.section).join(articles, both)
+    noted = (listed.c.portal == frontier.c.portal) & (listed.c.id == frontier.c.id)
+    noted &= listed.c.section == frontier.c.section
+    new = (func.coalesce(frontier.c.section, "") != "") & ~exists().where(noted)
+    connection.execute(insert(listed).from_select(["portal", "id", "section"], last.where(new)))
+
+
 def _add_columns(connection: Connection, table: Table, types: dict[str, str]) -> None:
+    """Give a table the columns that it does not have."""
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
     for name, kind in types.items():
         if name not in there:
@@ -178,6 +210,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_templates,
     _add_checks,
     _add_validators,
+    _add_tombstones,
 )
 """Step n makes of a store of version n one of version n + 1; an empty database has version 0."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import (
@@ -20,9 +19,11 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from newsportal.article import Article
+from newsportal.clock import Clock
 from newsportal.discover.listing import Entry
 from newsportal.errors import StoreError
-from newsportal.evidence import evidence_of
+from newsportal.store import absence, explanation
+from newsportal.store import addresses as known_addresses
 from newsportal.store import frontier as queue
 from newsportal.store import listings as read
 from newsportal.store.database import engine_of, shown
@@ -36,6 +37,7 @@ from newsportal.store.schema import (
     articles,
     evidences,
     frontier,
+    listed,
     listings,
     migrate,
     runs,
@@ -65,14 +67,13 @@ _DONE = update(frontier).where(
 )
 
 
-def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+_SYSTEM = Clock()
 
 
 class Store:
     """A store at a database address."""
 
-    def __init__(self, url: str, clock: Callable[[], str] = _now) -> None:
+    def __init__(self, url: str, clock: Callable[[], str] = _SYSTEM.stamp) -> None:
         """Open the store, make it if there is none, and bring it to this version.
 
         Raises:
@@ -140,7 +141,10 @@ class Store:
         self, portal: str, run_id: str, section: str, entries: Iterable[Entry], due: Due = always
     ) -> list[str]:
         """Note the addresses that a listing names; what each is, see `frontier.discover`."""
+        entries = list(entries)
         with self.engine.begin() as connection:
+            absence.note_listed(connection, portal, section, entries)
+            known_addresses.note_addresses(connection, portal, entries)
             return queue.discover(connection, (portal, run_id), section, entries, due)
 
     def pending(self, portal: str, run_id: str, limit: int, after: str = "") -> list[Pending]:
@@ -157,6 +161,19 @@ class Store:
         """
         with self.engine.begin() as connection:
             return queue.take_due(connection, (portal, run_id), due, limit, tuple(sections))
+
+    def take_absent(
+        self, portal: str, run_id: str, sections: Collection[str], limit: int | None
+    ) -> tuple[int, dict[str, int]]:
+        """Put back what listings read whole name no more; see `absence.take_absent`."""
+        with self.engine.begin() as connection:
+            run, now = (portal, run_id), self.clock()
+            return absence.take_absent(connection, run, sections, limit, now)
+
+    def move(self, portal: str, key: str, url: str) -> None:
+        """Ask for an article at another of its addresses from now on."""
+        with self.engine.begin() as connection:
+            known_addresses.move(connection, portal, key, url)
 
     def settle(self, portal: str, key: str, state: str, reason: str) -> str:
         """Note that an article makes no record, and why; see `frontier.settle`."""
@@ -229,10 +246,15 @@ class Store:
         if run_id is not None:
             mine &= articles.c.last_run == run_id
         order = (func.coalesce(articles.c.date_published, ""), articles.c.id)
+        keys = select(articles.c.id).where(mine).order_by(*order)
+        whole = select(articles.c.id, articles.c.record).where(articles.c.portal == portal)
         with self.engine.connect() as connection:
-            query = select(articles.c.record).where(mine).order_by(*order)
-            for row in connection.execution_options(yield_per=200).execute(query):
-                yield json.loads(row.record)
+            # The database sorts keys alone: whole records would grow its memory with the archive.
+            found = connection.execute(keys.execution_options(yield_per=200)).scalars()
+            for ids in found.partitions():
+                rows = connection.execute(whole.where(articles.c.id.in_(ids)))
+                records = {row.id: row.record for row in rows}
+                yield from (json.loads(records[key]) for key in ids)
 
     def template(self, portal: str) -> Template:
         """What was learned of a portal's template so far."""
@@ -250,31 +272,13 @@ class Store:
             connection.execute(insert(templates).values(portal=portal, template=text))
 
     def explain(self, name: str) -> dict[str, Any] | str | None:
-        """The evidence of a record by its id or one of its addresses.
-
-        A sentence where an article made no record; None where nothing is known of it.
-        """
-        own = (evidences.c.portal == articles.c.portal) & (evidences.c.id == articles.c.id)
-        kept = select(articles.c.record, evidences.c.evidence).outerjoin(evidences, own)
+        """What is known of an article by its id or address; see `explanation.explain`."""
         with self.engine.connect() as connection:
-            met = select(addresses.c.id).where(addresses.c.url == name).limit(1)
-            key = connection.execute(met).scalar() or name
-            asked = (frontier.c.id == key) | (frontier.c.url == name)
-            query = select(frontier).where(asked).order_by(frontier.c.url != name)
-            row = connection.execute(query).first()
-            refused = row is not None and row.url == name and row.state == "refused"
-            found = connection.execute(kept.where(articles.c.id == key)).first()
-        if row is not None and (found is None or refused):  # a print twin's address is refused
-            return f"{row.url} made no record: {row.state}, {row.reason or 'not yet fetched'}"
-        if found is None:
-            return None
-        record = json.loads(found.record)
-        told = json.loads(found.evidence) if found.evidence else evidence_of(record)
-        return {"id": key, "url": record["url"], "version": record["version"], **told}
+            return explanation.explain(connection, name)
 
     def forget(self, portal: str) -> None:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
-            tables = (articles, versions, evidences, addresses, frontier, listings, runs, templates)
-            for table in tables:
+            tables = (articles, versions, evidences, addresses, frontier, listed, listings, runs)
+            for table in (*tables, templates):
                 connection.execute(delete(table).where(table.c.portal == portal))
