@@ -118,6 +118,7 @@ class PageReader:
             said = validators_of(response.headers, origin_of(request.url))
             if response.status == 304 and asked is not None:
                 counts.unchanged += 1
+                self.proof.given = True  # who knows the tags of the portal's pages is the portal
                 had = Had[T](unchanged=True, validators=asked)
             elif response.status != 200:
                 rests = response.status == 403 and self._rests(response)
