@@ -41,6 +41,7 @@ def test_the_judge_sees_what_is_wrong() -> None:
         ]
         assert verdict.waiting == [kept]  # it was not due
         assert each.judge(there - {lost}, set()).late == [lost]
+        each.counting.asked.clear()
         each.counting.asked.update(listing=9)
         assert "listings" in check_quiet(each, due=99)
         assert len(each.wrong) == 1
