@@ -59,6 +59,42 @@ def test_title(head: str, body: str, title: str) -> None:
     assert extract(page(head, body), URL).title == title
 
 
+LOGO = "<h1><a href='/'>The River Paper</a></h1>"
+NAMED = '<meta property="og:site_name" content="The River Paper">'
+TICKER = f"<div><a href='/1'>{LONG}</a></div><div>17/05/2024 14:22</div>"
+DATED = f"<h2>{LONG}</h2><div>14/05/2024 08:30</div>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        pytest.param("<title>At last</title>", f"<h1>{LONG}</h1>", id="a-part-alone"),
+        pytest.param("<title>...</title>", f"<h1>{LONG}</h1>", id="no-letters"),
+        pytest.param(
+            f"<title>The River Paper - {LONG}</title>", f"{LOGO}<h2>{LONG}</h2>", id="a-linked-logo"
+        ),
+        pytest.param(
+            f"<title>The River Paper | {LONG}</title>{NAMED}",
+            f"<h1>The River Paper</h1><h2>{LONG}</h2>",
+            id="a-named-logo",
+        ),
+        pytest.param(
+            f"<title>The River Paper | {LONG}</title>",
+            f"{LOGO}<p>{LONG}</p>",
+            id="no-other-heading",
+        ),
+        pytest.param(f"<title>The River Paper | {LONG}</title>", LOGO, id="a-logo-alone"),
+    ],
+)
+def test_a_title_beside_the_names_of_place_and_site(head: str, body: str) -> None:
+    assert extract(page(head, body), URL).title == LONG
+
+
+def test_the_headline_is_not_the_ticker_that_prints_it() -> None:
+    article = extract(page(f"<title>{LONG}</title>", TICKER + DATED), URL)
+    assert (article.title, article.date_published) == (LONG, "2024-05-14T08:30:00+07:00")
+
+
 @pytest.mark.parametrize(
     ("head", "date"),
     [
