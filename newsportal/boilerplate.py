@@ -193,6 +193,7 @@ POSITIONAL: dict[str, str] = {
     "headline-repeated": "the headline, printed a second time",
     "sapo-repeated": "the sapo, printed a second time",
     "caption-repeated": "a caption, printed a second time",
+    "caption-alone": "a caption that no picture stands before",
     "date-line": "a date line right below the headline or at the end of the text",
     "site-header": "the portal's date and province above a page given as text",
     "hidden": "an element with display:none",

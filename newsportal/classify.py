@@ -63,11 +63,16 @@ _MISSING = re.compile(
 _LOGIN = re.compile(r"(?i)^(?:đăng nhập|đăng ký|log ?in\b|sign ?in\b)")
 _MAINTENANCE = re.compile(
     r"(?i)\bbảo trì\b|đang (?:được )?nâng cấp|tạm (?:ngừng|dừng) (?:hoạt động|phục vụ)"
+)
+_OUT_OF_SERVICE = re.compile(
+    r"(?i)\b(?:hệ thống|website|trang (?:web|tin|thông tin|này)|cổng thông tin|máy chủ)\b[^.]{0,40}"
+    r"(?:\bbảo trì\b|đang (?:được )?nâng cấp|tạm (?:ngừng|dừng) (?:hoạt động|phục vụ))"
+    r"|bảo trì (?:hệ thống|website|trang web|máy chủ)"
     r"|under maintenance|temporarily unavailable|service unavailable|bad gateway"
     r"|\b50[234]\b.{0,20}\b(?:error|gateway|unavailable)"
 )
 _CHALLENGE = re.compile(
-    rb"(?i)cdn-cgi/challenge|cf[-_]browser[-_]verif|slowaes|_incapsula_resource|ddos-guard"
+    rb"(?i)_cf_chl_opt|challenge-platform/h/\w+/orchestrate|cf[-_]browser[-_]verif|slowaes|_incapsula_resource|ddos-guard"
     rb"|captcha-delivery|checking your browser|just a moment\.\.\.|tonumbers\("
     rb"|document\.cookie\s*=[^;]{1,400};[^<]{0,400}location\.(?:reload|href|replace)"
 )
@@ -93,6 +98,18 @@ class Signals:
     def is_root(self) -> bool:
         """Whether the address is a site's home page."""
         return bool(self.page.url) and _ROOT.match(urlsplit(self.page.url or "").path) is not None
+
+    @cached_property
+    def is_queried(self) -> bool:
+        """Whether the address has a query: many systems name an article by that alone."""
+        return bool(urlsplit(self.page.url or "").query)
+
+    @cached_property
+    def is_told(self) -> bool:
+        """Whether running text stands below a headline that is printed."""
+        blocks, (start, end) = self.page.flow.blocks, self.page.span
+        title = next((n for n, block in enumerate(blocks) if block.role == "title"), end)
+        return any(is_prose(block) for block in blocks[max(start, title) : end])
 
     @cached_property
     def headlines(self) -> int:
@@ -138,20 +155,28 @@ def _challenge(page: Signals) -> bool:
 
 def _missing(page: Signals) -> bool:
     signed = bool(page.page.article.authors)
-    return not page.dated and not signed and _MISSING.match(page.title) is not None
+    bare = page.words < MAX_NOTICE and not page.dated and not signed
+    return bare and _MISSING.match(page.title) is not None
 
 
 def _maintenance(page: Signals) -> bool:
     text = f"{page.title} {page.page.article.text}" if page.words < MAX_NOTICE else ""
     bare = not page.dated and not page.page.stated  # a site out of service is so at any address
-    return bare and _MAINTENANCE.search(text) is not None
+    if not bare:
+        return False
+    return _OUT_OF_SERVICE.search(text) is not None or (
+        not page.is_told and _MAINTENANCE.search(text) is not None
+    )
 
 
 def _login(page: Signals) -> bool:
     wall = page.words < MAX_NOTICE and not page.dated and page.headlines <= MANY_HEADLINES
-    return wall and (
-        _LOGIN.match(page.title) is not None or (page.thin and _found(_PASSWORD, page.page))
-    )
+    if not wall:
+        return False
+    named = _LOGIN.match(page.title) is not None
+    if named and not page.is_told:
+        return True
+    return (named or page.thin) and _found(_PASSWORD, page.page)
 
 
 def _found(pattern: re.Pattern[bytes], page: Page) -> bool:
@@ -159,7 +184,8 @@ def _found(pattern: re.Pattern[bytes], page: Page) -> bool:
 
 
 def _home(page: Signals) -> bool:
-    return page.is_root and page.headlines >= FEW_HEADLINES
+    own = page.is_queried and (page.dated or page.page.stated)
+    return page.is_root and page.headlines >= FEW_HEADLINES and not own
 
 
 def _listing(page: Signals) -> bool:

@@ -71,6 +71,8 @@ def _take_text(page: Page) -> None:
         if block.role == "caption" or (block.kind == "caption" and not page.is_text):
             if gallery:
                 article.paragraphs.append(Paragraph(kind="caption", text=block.text))
+            elif not block.role:
+                block.rule = "caption-alone"
         else:
             kind = "paragraph" if block.kind == "caption" else block.kind
             article.paragraphs.append(Paragraph(kind=kind, text=block.text))

@@ -244,6 +244,14 @@ def test_what_is_printed_twice() -> None:
     assert "headline-repeated" in {each.rule for each in article.removed}
 
 
+def test_a_caption_without_a_picture_is_counted() -> None:
+    caption = "Một góc bến sông cũ"
+    body = f"{OPENING}<div class='caption'>{caption}</div>{OPENING}"
+    article = extract(page(body), "https://example.vn/a")
+    assert caption not in article.text
+    assert {each.rule: each.characters for each in article.removed}["caption-alone"] == len(caption)
+
+
 def test_names_and_labels_are_single() -> None:
     names = [rule.name for rule in BOILERPLATE]
     assert len(set(names)) == len(names)

@@ -19,11 +19,13 @@ LINKS = "".join(
     f"<li><a href='/tin/{n}.html'>Đông Hồ khánh thành nhà văn hóa thôn {n}</a></li>"
     for n in range(30)
 )
+DATED = "<div>Thứ Ba, 14/05/2024 08:30</div>"
 ABSTRACTS = "".join(
     f"<div><h3><a href='/tin/{n}.html'>Xã Đông Hồ khánh thành nhà văn hóa thôn số {n}</a></h3>"
     f"<span>{n + 1}/10/2026</span><p>{SENTENCE}</p></div>"
     for n in range(10)
 )
+EIGHT = LINKS.partition("<li><a href='/tin/8.html'>")[0]
 BLOB = base64.b64encode(SENTENCE.encode() * 20).decode()
 CODE = "<script>document.cookie='a='+slowAES.decrypt(c,2,a,b);location.href='/tin'</script>"
 
@@ -61,6 +63,30 @@ def page(body: str, title: str = TITLE, head: str = "") -> str:
             id="maintenance",
         ),
         pytest.param(page(CODE, "Xin đợi"), URL, "script-challenge", id="challenge"),
+        pytest.param(
+            page("<script>window._cf_chl_opt={}</script>", "Xin đợi"),
+            URL,
+            "script-challenge",
+            id="challenge-options",
+        ),
+        pytest.param(
+            page(f"<ul>{LINKS}</ul>", "Báo"),
+            "https://example.vn/?utm=1",
+            "listing",
+            id="home-query",
+        ),
+        pytest.param(
+            page(f"<h1>Trang này đang bảo trì</h1><p>{SENTENCE}</p>", "Thông báo"),
+            URL,
+            "maintenance",
+            id="maintenance-told",
+        ),
+        pytest.param(
+            page(f"<h1>Đăng nhập</h1><p>{SENTENCE}</p><input type='password'>", "Đăng nhập"),
+            URL,
+            "login-wall",
+            id="login-told",
+        ),
         pytest.param(page("", ""), URL, "no-article", id="nothing"),
         pytest.param(
             page("<p>Điện thoại tòa soạn: 0211 000 000.</p>", "Liên hệ"),
@@ -91,6 +117,31 @@ def test_a_page_that_is_no_article(html: str, url: str, kind: str) -> None:
             page(f"<h1>{POWER}</h1>{TEXT * 2}", POWER),
             URL,
             id="about-maintenance",
+        ),
+        *(
+            pytest.param(page(f"<h1>{TITLE}</h1>{DATED}{TEXT}<ul>{EIGHT}</ul>"), url, id=url)
+            for url in (
+                "https://example.vn/?p=1234",
+                "https://example.vn/Default.aspx?tabid=73&ItemID=1234",
+                "https://example.vn/index.php?a=b&id=5",
+            )
+        ),
+        *(
+            pytest.param(page(f"<h1>{title}</h1>{TEXT * 3}", title), URL, id=title)
+            for title in (
+                "Không tìm thấy người mất tích trên sông Vân Khê",
+                "Trạng thái bình thường mới ở huyện Vân Khê",
+            )
+        ),
+        *(
+            pytest.param(
+                page(f"<h1>{title}</h1><p>{SENTENCE * 2}</p>{script}", title), URL, id=title
+            )
+            for title, script in (
+                (TITLE, "<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>"),
+                ("Lịch cắt điện: bảo trì đường dây huyện Vân Khê", ""),
+                ("Đăng ký xét tuyển đại học từ ngày mai", ""),
+            )
         ),
         pytest.param(
             page(f"<h1>{TITLE}</h1>{TEXT}<form><input type='password'></form>"), URL, id="login-box"

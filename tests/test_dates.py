@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsportal.text.dates import is_date_line, read_date
+from newsportal.text.dates import is_date_line, read_date, read_stated
 
 FORMS = [
     ("Thứ Năm, 1/12/2022 8:31'(GMT+7)", "2022-12-01T08:31:00+07:00"),
@@ -38,6 +38,16 @@ FORMS = [
     ("Sat, 07 Mar 2026 01:52:11 GMT", "2026-03-07T08:52:00+07:00"),
     ("March 7, 2026", "2026-03-07"),
     ("03/04/2021", "2021-04-03"),
+    ("Published May 14, 2024 8:30 am", "2024-05-14T08:30:00+07:00"),
+    ("Tue, 14 May 2024 08:30:00 +0700", "2024-05-14T08:30:00+07:00"),
+    ("T3, 14/05/2024 08:30", "2024-05-14T08:30:00+07:00"),
+    ("2024/05/14 08:30", "2024-05-14T08:30:00+07:00"),
+    ("14 thg 5, 2024", "2024-05-14"),
+    ("14 Tháng Năm 2024", "2024-05-14"),
+    ("3 tháng mười hai năm 2024", "2024-12-03"),
+    ("May 14, 2024 8:30 am EST", "2024-05-14T20:30:00+07:00"),
+    ("May 14, 2024 8:30 am (PDT)", "2024-05-14T22:30:00+07:00"),
+    ("May 14, 2024 8:30 am CST", "2024-05-14"),
 ]
 
 NO_DATES = [
@@ -59,6 +69,24 @@ def test_no_date(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("20240514", "2024-05-14"),
+        ("20240514T083015Z", "2024-05-14T15:30:00+07:00"),
+        ("1715650200", "2024-05-14T08:30:00+07:00"),
+        ("1715650200123", "2024-05-14T08:30:00+07:00"),
+        ("2024-05-14", "2024-05-14"),
+        ("20241314", None),
+        ("9999999999", None),
+        ("2024", None),
+    ],
+)
+def test_what_metadata_state(raw: str, value: str | None) -> None:
+    date = read_stated(raw)
+    assert (date and date.value) == value
+
+
+@pytest.mark.parametrize(
     ("raw", "agrees"),
     [
         ("Thứ Năm, 1/12/2022", True),
@@ -67,6 +95,9 @@ def test_no_date(raw: str) -> None:
         ("Chủ nhật, 4/12/2022", True),
         ("CN, 4/12/2022", True),
         ("1/12/2022", True),
+        ("Tue, 14 May 2024", True),
+        ("T3, 14/05/2024", True),
+        ("T4, 14/05/2024", False),
     ],
 )
 def test_weekday(raw: str, agrees: bool) -> None:
@@ -84,6 +115,18 @@ def test_weekday(raw: str, agrees: bool) -> None:
         ("Ngày 1/12/2022, UBND tỉnh họp", False),
         ("Vĩnh Phúc, 1/12/2022", False),
         ("Vĩnh Phúc", False),
+        ("Published May 14, 2024 8:30 am EST", True),
+        ("Updated: May 14, 2024", True),
+        ("Tue, 14 May 2024 08:30:00 +0700", True),
+        ("2024-05-14T08:30:00.000+07:00", True),
+        ("T3, 14/05/2024 08:30", True),
+        ("Hà Nội, 14/05/2024 08:30", True),
+        ("Hà Nội, 14/05/2024 08:30 khai mạc", False),
+        ("Thời gian: 14/05/2024 08:30", True),
+        ("2024/05/14 08:30", True),
+        ("14 thg 5, 2024", True),
+        ("14 Tháng Năm 2024", True),
+        ("20240514", False),
     ],
 )
 def test_date_line(line: str, alone: bool) -> None:

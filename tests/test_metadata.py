@@ -59,6 +59,42 @@ def test_title(head: str, body: str, title: str) -> None:
     assert extract(page(head, body), URL).title == title
 
 
+LOGO = "<h1><a href='/'>The River Paper</a></h1>"
+NAMED = '<meta property="og:site_name" content="The River Paper">'
+TICKER = f"<div><a href='/1'>{LONG}</a></div><div>17/05/2024 14:22</div>"
+DATED = f"<h2>{LONG}</h2><div>14/05/2024 08:30</div>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        pytest.param("<title>At last</title>", f"<h1>{LONG}</h1>", id="a-part-alone"),
+        pytest.param("<title>...</title>", f"<h1>{LONG}</h1>", id="no-letters"),
+        pytest.param(
+            f"<title>The River Paper - {LONG}</title>", f"{LOGO}<h2>{LONG}</h2>", id="a-linked-logo"
+        ),
+        pytest.param(
+            f"<title>The River Paper | {LONG}</title>{NAMED}",
+            f"<h1>The River Paper</h1><h2>{LONG}</h2>",
+            id="a-named-logo",
+        ),
+        pytest.param(
+            f"<title>The River Paper | {LONG}</title>",
+            f"{LOGO}<p>{LONG}</p>",
+            id="no-other-heading",
+        ),
+        pytest.param(f"<title>The River Paper | {LONG}</title>", LOGO, id="a-logo-alone"),
+    ],
+)
+def test_a_title_beside_the_names_of_place_and_site(head: str, body: str) -> None:
+    assert extract(page(head, body), URL).title == LONG
+
+
+def test_the_headline_is_not_the_ticker_that_prints_it() -> None:
+    article = extract(page(f"<title>{LONG}</title>", TICKER + DATED), URL)
+    assert (article.title, article.date_published) == (LONG, "2024-05-14T08:30:00+07:00")
+
+
 @pytest.mark.parametrize(
     ("head", "date"),
     [
@@ -102,3 +138,36 @@ def test_the_items_of_a_list_are_other_pages() -> None:
     head = f'<script type="application/ld+json">{json.dumps(items)}</script>'
     article = extract(page(head, f"<h1>{LONG}</h1>"), URL)
     assert (article.title, article.authors) == (LONG, [])
+
+
+OWN = {"@type": "NewsArticle", "headline": LONG, "datePublished": "2026-05-15T09:00+07:00"}
+OTHER = {"@type": "NewsArticle", "headline": "Another bridge", "author": "Ann Other"}
+VIDEO = {"@type": "VideoObject", "author": "Ann Other", "datePublished": "2026-05-10", "url": URL}
+FURTHER = {"@type": "Article", "headline": LONG, "author": "Jane Roe", "dateModified": "2026-05-16"}
+BY_ADDRESS = {"@type": "NewsArticle", "url": f"{URL}#article", "author": "Jane Roe"}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "authors", "modified"),
+    [
+        pytest.param([OWN, OTHER], [], None, id="another-after"),
+        pytest.param([OTHER, OWN], [], None, id="another-before"),
+        pytest.param([VIDEO, OWN], [], None, id="a-video-before"),
+        pytest.param([VIDEO, {**OWN, "url": URL}], [], None, id="a-video-of-the-same-page"),
+        pytest.param([OWN, FURTHER], ["Jane Roe"], "2026-05-16", id="the-same-headline"),
+        pytest.param([{**OWN, "@id": URL}, BY_ADDRESS], ["Jane Roe"], None, id="the-same-address"),
+        pytest.param([OTHER] * 3000 + [OWN], [], None, id="many"),
+    ],
+)
+def test_which_node_is_the_article(
+    nodes: list[dict[str, str]], authors: list[str], modified: str | None
+) -> None:
+    head = f'<title>{LONG}</title><script type="application/ld+json">{json.dumps(nodes)}</script>'
+    article = extract(page(head, f"<h1>{LONG}</h1>"), URL)
+    assert (article.title, article.authors, article.date_modified) == (LONG, authors, modified)
+
+
+def test_the_node_whose_address_is_the_pages() -> None:
+    nodes = json.dumps([{"@type": "NewsArticle", "author": "Ann Other"}, BY_ADDRESS])
+    head = f'<link rel="canonical" href="{URL}"><script type="application/ld+json">{nodes}</script>'
+    assert extract(page(head, f"<h1>{LONG}</h1>"), URL).authors == ["Jane Roe"]

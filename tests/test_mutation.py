@@ -15,8 +15,8 @@ from newsportal.portals import portal_of
 from newsportal.road import STEPS, begin
 
 # What stands above a headline inside the body, or above a page given as text, no page of the demo
-# in HTML has: tests of those forms see to them. Repeated captions are taken in a later step.
-ELSEWHERE = {"above-headline", "site-header", "caption-repeated"}
+# in HTML has: tests of those forms see to them. Captions are taken in a later step.
+ELSEWHERE = {"above-headline", "site-header", "caption-repeated", "caption-alone"}
 ELSEWHERE |= {"line-repeated", "link-line", "above-text", "below-text"}  # without a Layout alone
 ELSEWHERE |= {"notice", "teaser", "post", "odd-line"}  # test_boilerplate
 ELSEWHERE |= {"encoded-body", "template"}  # test_classify, test_template

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
@@ -71,11 +71,15 @@ class Box(Block):
         self._counted = size
 
 
-def first_same(blocks: Iterable[Block], key: str) -> Block | None:
-    """The first block whose words are ``key``, but no picture; None if ``key`` is empty."""
+def all_same(blocks: Iterable[Block], key: str) -> Iterator[Block]:
+    """The blocks whose words are ``key``, but no pictures; none if ``key`` is empty."""
     longest = longest_with(key)
     for block in blocks if key else ():
         fits = len(key) <= len(block.text) <= longest and not block.is_media
         if fits and words_in(block.text) == key:
-            return block
-    return None
+            yield block
+
+
+def first_same(blocks: Iterable[Block], key: str) -> Block | None:
+    """The first of `all_same`, or None."""
+    return next(all_same(blocks, key), None)

@@ -26,8 +26,8 @@ MAX_NAMED = 500
 MAX_COMMENTS = 100_000
 """Characters of running text that an element may hold and still go for a word of its name."""
 
-STATING = ("meta", "link", "title", "script", "time", "h1")
-"""Elements that state metadata, and the headline: a time below it is the article's."""
+STATING = ("meta", "link", "title", "script")
+"""Elements that state metadata."""
 
 ITEMPROPS = {
     "author": "author",

@@ -32,3 +32,6 @@ class Flow:
 
     stating: list[_Element] = field(default_factory=list, repr=False)
     """Elements that state metadata, `STATING`, in the order of the page."""
+
+    times: list[tuple[int, _Element]] = field(default_factory=list, repr=False)
+    """Time elements with the number of the block they stand in."""

@@ -8,7 +8,7 @@ from itertools import compress, pairwise
 
 from lxml.etree import _Element
 
-from newsportal.extraction.block import Block, first_same
+from newsportal.extraction.block import Block, all_same, first_same
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata
 from newsportal.page import Page
@@ -31,34 +31,63 @@ MIN_LETTERS = 10
 
 def find_headline(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     """Offer what may be the title, and mark the block that prints it."""
+    sites = _site_names(page, metadata)
+    headline, shared, own = (
+        _behind_site(text, sites)
+        for text in (metadata.stated("headline"), metadata.first("title"), metadata.title)
+    )
+    stated = [text for text in (headline, shared, own) if text]
     page.offer("title", laid_out.text("title"), "layout")
-    page.offer("title", _confirmed_heading(page, metadata), "generic")
+    page.offer("title", _confirmed_heading(page, stated), "generic")
     if page.value("title") is None:
-        page.offer("title", _printed_opening(page, metadata), "generic")
+        whole = own != metadata.title
+        page.offer("title", _printed_opening(page, own or "", whole), "generic")
     if metadata.is_news:
-        page.offer("title", metadata.stated("headline"), "jsonld")
+        page.offer("title", headline, "jsonld")
     if page.value("title") is None:
-        page.offer("title", _only_h1(page, _stated(metadata)), "generic")
-    page.offer("title", metadata.stated("headline"), "jsonld")
-    page.offer("title", _without_site(metadata.first("title"), page), "meta")
-    page.offer("title", _without_site(metadata.title, page), "meta")
-    title = words(page.value("title") or "")
-    if (block := first_same(page.flow.blocks, title)) is not None:
-        block.role = "title"
+        page.offer("title", _only_h1(page, stated, sites), "generic")
+    page.offer("title", headline, "jsonld")
+    page.offer("title", _without_site(shared, page), "meta")
+    page.offer("title", _without_site(own, page), "meta")
+    _mark(page)
 
 
-def _stated(metadata: Metadata) -> list[str]:
-    stated = (metadata.stated("headline"), metadata.first("title"), metadata.title)
-    return [text for text in stated if text]
+def _mark(page: Page) -> None:
+    """Mark the block that prints the title; one that is a link, as in a ticker, only for want."""
+    same = list(all_same(page.flow.blocks, words(page.value("title") or "")))
+    if same:
+        own = (each for each in same if _is_h1(each) or not each.mostly(each.linked))
+        next(own, same[0]).role = "title"
 
 
-def _confirmed_heading(page: Page, metadata: Metadata) -> str | None:
+def _is_h1(block: Block) -> bool:
+    return block.kind == "heading" and block.node is not None and block.node.tag == "h1"
+
+
+def _site_names(page: Page, metadata: Metadata) -> set[str]:
+    """The site's name as stated, and the headings that lead to its home page, as words."""
+    blocks, host = page.flow.blocks, host_of(page.url or "")
+    roots = {"/", f"http://{host}", f"https://{host}", f"http://{host}/", f"https://{host}/"}
+    logos = {
+        words(blocks[number].text)
+        for number, link in page.flow.links
+        if link.get("href") in roots and number < len(blocks) and blocks[number].kind == "heading"
+    }
+    return logos | set(map(words, metadata.meta.get("site", ())))
+
+
+def _behind_site(text: str | None, sites: set[str]) -> str | None:
+    """``text`` without its first of several parts, if that names the site."""
+    cut = BETWEEN.search(text or "")
+    return text[cut.end() :] if text and cut and words(text[: cut.start()]) in sites else text
+
+
+def _confirmed_heading(page: Page, stated: list[str]) -> str | None:
     """The longest heading with which a title in the metadata begins, if it is a good part of it.
 
     Where both have the same words it is taken as the metadata print it: a heading may put a kicker
     before the title, without the colon between.
     """
-    stated = _stated(metadata)
     openings = tuple(words(text) for text in stated)
     every = [each for each in page.flow.blocks if each.kind == "heading"]
     begun = [_begins(each.text, openings) for each in every]
@@ -102,10 +131,10 @@ def _opens(key: str, text: str) -> bool:
     return text.startswith(key) and len(key) >= max(MIN_LETTERS, MIN_PART * len(text))
 
 
-def _printed_opening(page: Page, metadata: Metadata) -> str | None:
+def _printed_opening(page: Page, title: str, whole: bool) -> str | None:
     """The block that prints the title element without its last parts: site, section."""
-    title = metadata.title or ""
     openings = [words(title[: cut.start()]) for cut in reversed(list(BETWEEN.finditer(title)))]
+    openings = [words(title), *openings] if whole else openings
     for opening in openings:
         if len(opening) >= MIN_LETTERS:
             block = first_same((each for each in page.flow.blocks if not each.rule), opening)
@@ -114,14 +143,17 @@ def _printed_opening(page: Page, metadata: Metadata) -> str | None:
     return None
 
 
-def _only_h1(page: Page, stated: list[str]) -> str | None:
+def _only_h1(page: Page, stated: list[str], sites: set[str]) -> str | None:
     """The page's h1, if there is one; as it is stated where it prints a kicker before that."""
-    blocks = (block for block in page.flow.blocks if block.kind == "heading")
-    first = [block.text for block in blocks if block.node is not None and block.node.tag == "h1"]
-    if len(first) != 1 or len(first[0]) < MIN_LETTERS:
+    first = [block.text for block in page.flow.blocks if _is_h1(block)]
+    if len(first) != 1 or len(first[0]) < MIN_LETTERS or words(first[0]) in sites:
         return None
     own = words(first[0])
-    return next((text for text in stated if own.endswith(words(text))), first[0])
+    return next((text for text in stated if _closes(words(text), own)), first[0])
+
+
+def _closes(key: str, text: str) -> bool:
+    return text.endswith(key) and len(key) >= max(MIN_LETTERS, MIN_PART * len(text))
 
 
 def _without_site(title: str | None, page: Page) -> str | None:

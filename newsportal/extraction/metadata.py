@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from lxml.etree import XPath, _Element
 
+from newsportal.extraction.jsonld import MAX_DEPTH, article_node, nodes_of, rank_of, read_json
 from newsportal.parse import text_of
 from newsportal.text.entities import repaired, unescaped
 from newsportal.text.normalise import normal
 
-_ARTICLE_TYPES = re.compile(r"(?i)article$|^report$|posting$|^(?:newsvideo|videoobject)$")
 _AUTHOR = re.compile(r"[_:.-]authors?$|^twitter:misc:written by$")
 """Names that sites give to the meta element for their author."""
-
-MAX_DEPTH = 6
-"""Levels of nested JSON-LD that are read."""
 
 MAX_NAME = 60
 """Characters of a name that markup states; a longer text is a person's portrait."""
@@ -81,6 +77,9 @@ class Metadata:
     meta: dict[str, list[str]] = field(default_factory=dict)
     """Field of `_META_FIELDS` to what was stated for it, in order."""
 
+    nodes: list[dict[str, Any]] = field(default_factory=list)
+    """All JSON-LD nodes of an article or a video, in order."""
+
     named: dict[str, dict[str, Any]] = field(default_factory=dict)
     """JSON-LD nodes with a name, by their ``@id``: what other nodes refer to."""
 
@@ -114,6 +113,9 @@ def read_metadata(elements: Iterable[_Element]) -> Metadata:
     for element in elements:
         if (take := _TAKERS.get(element.tag)) is not None:
             take(found, element)
+    titles = (found.first("title"), found.title)
+    addresses = (found.canonical, found.first("url"))
+    found.jsonld = article_node(found.nodes, titles, addresses)
     return found
 
 
@@ -154,54 +156,15 @@ _TAKERS = {
 
 
 def _take_jsonld(found: Metadata, text: str) -> None:
-    """Take the first article's node whole, and of a further one what the first does not state."""
-    data = read_json(text)
-    if data is None:
-        return
-    nodes = list(_nodes(data))
+    nodes = list(nodes_of(read_json(text)))
     found.named.update(
         {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
     )
     for node in nodes:
-        if _is_article(node):
-            found.jsonld = {**node, **found.jsonld}
+        if rank_of(node) is not None:
+            found.nodes.append(node)
         elif node.get("@type") == "WebPage" and isinstance(node.get("datePublished"), str):
             found.page_published = found.page_published or node["datePublished"]
-
-
-def read_json(text: str) -> Any | None:
-    """The value of a JSON text as pages print it, or None where it cannot be read.
-
-    Raw line breaks inside strings, comments around it, a semicolon or comma too many: all are met.
-
-    >>> read_json('<!-- {"a": 1,} -->')
-    {'a': 1}
-    """
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > MAX_DEPTH:
-        return
-    if isinstance(data, list):
-        for each in data:
-            yield from _nodes(each, depth + 1)
-    elif isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):  # items of a list are other pages
-            yield from _nodes(data.get(key), depth + 1)
-
-
-def _is_article(node: dict[str, Any]) -> bool:
-    types = node.get("@type")
-    types = types if isinstance(types, list) else [types]
-    return any(isinstance(each, str) and _ARTICLE_TYPES.search(each) for each in types)
 
 
 def names_of(

@@ -145,9 +145,9 @@ class _Walk:
         self.flow.stating.append(element)
         return self.start_inline(element)
 
-    def start_headline(self, element: _Element) -> bool:
-        self.flow.stating.append(element)
-        return self.start_block(element)
+    def start_time(self, element: _Element) -> bool:
+        self.flow.times.append((len(self.blocks), element))
+        return self.start_inline(element)
 
     def button(self, element: _Element) -> bool:
         return next(element.iter("p"), None) is None  # one that is never closed holds the page
@@ -189,6 +189,7 @@ class _Walk:
         if self.pieces:
             self.flush()
         self.flow.stating += element.iter(*STATING)
+        self.flow.times += ((len(self.blocks), each) for each in element.iter("time"))
         if rule == "player" or named == "player":
             self.videos(element)
         if text:
@@ -277,9 +278,9 @@ _STARTS = {
     **dict.fromkeys(SKIPPED, _Walk.skip),
     **dict.fromkeys(EMPHASIS, _Walk.start_emphasis),
     **dict.fromkeys(("u", "font", "sub", "sup", "br", "wbr", "small"), None),
-    **dict.fromkeys(("meta", "link", "time"), _Walk.start_stating),
+    **dict.fromkeys(("meta", "link"), _Walk.start_stating),
     "script": _Walk.script,
-    "h1": _Walk.start_headline,
+    "time": _Walk.start_time,
     "a": _Walk.start_link,
     "br": _Walk.line_break,
     "button": _Walk.button,
