@@ -98,11 +98,17 @@ def test_an_article_met_away_from_home_is_had_at_home(
 @pytest.mark.parametrize(
     "answer",
     [
-        lambda response: replace(response, status=500),
-        lambda response: replace(response, status=404),
-        lambda response: replace(response, body=b"<html><body><p>Trang</p></body></html>"),
+        pytest.param(
+            lambda response: replace(response, status=500), id="500", marks=pytest.mark.long
+        ),
+        pytest.param(
+            lambda response: replace(response, status=404), id="404", marks=pytest.mark.long
+        ),
+        pytest.param(
+            lambda response: replace(response, body=b"<html><body><p>Trang</p></body></html>"),
+            id="no article",
+        ),
     ],
-    ids=["500", "404", "no article"],
 )
 def test_a_home_that_cannot_be_had(
     tmp_path: Path, site: DemoSite, article: Article, answer: Callable[[Response], Response]
@@ -120,6 +126,7 @@ def test_a_home_that_cannot_be_had(
     assert home not in portal.asked
 
 
+@pytest.mark.long
 def test_a_run_of_one_section_keeps_to_it(tmp_path: Path, site: DemoSite, article: Article) -> None:
     home, away = paths(article)
     portal = OneSided(site)
@@ -148,6 +155,7 @@ def test_a_second_address_is_noted_when_it_is_met(
     assert compare(site.truth, records(tmp_path)).equal == 40
 
 
+@pytest.mark.long
 def test_what_is_stored_stays_at_its_address(
     tmp_path: Path, site: DemoSite, article: Article
 ) -> None:

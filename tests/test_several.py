@@ -154,6 +154,7 @@ def test_one_that_cannot_be_crawled_does_not_stop_the_others(tmp_path: Path) -> 
     assert lines["sotttt_hanoi"][-2:] == ["not", "crawled"]
 
 
+@pytest.mark.long
 def test_errors_in_json_and_a_log_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
     (tmp_path / "output/second").write_text("in the way")
@@ -167,6 +168,7 @@ def test_errors_in_json_and_a_log_that_cannot_be_written(tmp_path: Path) -> None
     assert "cannot be written" in err
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_all_of_them_well(tmp_path: Path) -> None:
     with two_portals(60) as (roots, first, second):
         process, sent = start(tmp_path, roots, "demo", "second", "--json"), list[int]()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, select, text, update
+from sqlalchemy import create_engine, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from newsportal.article import Article, Image, Paragraph
@@ -349,6 +349,21 @@ def test_what_failed_or_was_parked_is_taken_over(store: Store) -> None:
     assert taken == ["demo:1", "demo:3", "demo:4", "demo:6"]
     counts = store.counts(PORTAL, "r2")
     assert (counts.discovered, counts.duplicate) == (4, 0)
+
+
+def test_records_come_in_order_whatever_their_number(store: Store) -> None:
+    days = [f"20{year:02}-01-0{day}" for year in range(60) for day in range(1, 9)]
+    with store.engine.begin() as connection:
+        for number, day in enumerate(reversed(days)):
+            values = {
+                "portal": PORTAL, "id": f"demo:{number}", "version": 1, "state": "live",
+                "date_published": day, "fingerprint": "", "record": json.dumps({"day": day}),
+                "first_run": "r1", "last_run": "r1" if number % 2 else "r0",
+            }  # fmt: skip
+            connection.execute(insert(articles).values(**values))
+    assert [each["day"] for each in store.records(PORTAL)] == days
+    assert [each["day"] for each in store.records(PORTAL, "r1")] == days[::2]
+    assert list(store.records("other")) == []
 
 
 def test_due_articles_of_a_section(store: Store) -> None:

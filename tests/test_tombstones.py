@@ -59,13 +59,30 @@ def site() -> DemoSite:
     return DemoSite(40)
 
 
+def test_an_article_that_is_listed_nowhere_and_missing_is_gone_at_once(
+    tmp_path: Path, site: DemoSite
+) -> None:
+    article = next(each for each in site.truth if each.section == "van-hoa")
+    path = urlsplit(str(article.url)).path
+    hiding = Hiding(site)
+    with serve(hiding) as url:
+        crawl(tmp_path, url, *SECTION, now=DAY.format(1))
+        before = records(tmp_path)
+        hiding.hidden = hiding.deleted = {path}
+        _, report = crawl(tmp_path, url, *SECTION, now=DAY.format(2))
+    assert (report["gone"], report["failed"]) == ({"http-404-unlisted": 1}, {"http-404": 1})
+    assert report["imbalance"] is None
+    assert states(tmp_path)[str(article.id)] == ("gone", "http-404-unlisted")
+    assert records(tmp_path) == before  # nothing is deleted
+
+
+@pytest.mark.long
 def test_an_article_that_no_listing_names_any_more(tmp_path: Path, site: DemoSite) -> None:
     article = next(each for each in site.truth if each.section == "van-hoa")
     key, path = str(article.id), urlsplit(str(article.url)).path
     hiding = Hiding(site)
     with serve(hiding) as url:
         crawl(tmp_path, url, *SECTION, now=DAY.format(1))
-        before = records(tmp_path)
         hiding.hidden.add(path)
         hiding.asked.clear()
         _, report = crawl(tmp_path, url, *SECTION, now=DAY.format(2))
@@ -77,8 +94,6 @@ def test_an_article_that_no_listing_names_any_more(tmp_path: Path, site: DemoSit
         _, report = crawl(tmp_path, url, *SECTION, now="2027-11-01T00:00:00Z")
         assert (hiding.times(path), report["gone"]) == (1, {"http-404-unlisted": 1})
         assert report["imbalance"] is None
-        assert states(tmp_path)[key] == ("gone", "http-404-unlisted")
-        assert records(tmp_path) == before  # nothing is deleted
         _, out, _ = run(tmp_path, "newsportal", "why", key)
         assert "gone since 2027-11-01T00:00" in out
         assert "http-404, and no listing names it" in out
@@ -107,6 +122,7 @@ def test_a_listing_that_breaks_buries_nothing(tmp_path: Path, site: DemoSite) ->
     assert f"listing of van-hoa left out {len(stored)} stored articles" in log
 
 
+@pytest.mark.long
 def test_a_limit_judges_nothing(tmp_path: Path, site: DemoSite) -> None:
     article = next(each for each in site.truth if each.section == "van-hoa")
     path = urlsplit(str(article.url)).path
