@@ -23,6 +23,7 @@ from newsportal.extraction.elements import (
     SOURCES,
     STATING,
     holds_more,
+    is_icon,
     most_named,
 )
 from newsportal.extraction.flow import Flow
@@ -250,10 +251,7 @@ class _Walk:
     def media(self, kind: str, element: _Element) -> None:
         if self.pieces:
             self.flush()
-        if any(
-            (element.get(side) or "").isdecimal() and int(element.get(side) or 0) <= MAX_ICON
-            for side in ("width", "height")
-        ):
+        if is_icon(element):
             return
         src = None
         for name in SOURCES:
@@ -267,9 +265,6 @@ class _Walk:
         linked = len(alt) or 1 if self.inside["linked"] else 0
         self.blocks.append(Block(kind, alt, node, linked, align=align, src=src, is_media=True))
 
-
-MAX_ICON = 40
-"""Pixels of the side of a picture that is an icon or a portrait beside a name."""
 
 _NONE = {"linked": 0, "bold": 0, "italic": 0}
 _STARTS = {
