@@ -29,7 +29,7 @@ from newsportal.extraction.elements import (
 from newsportal.extraction.flow import Flow
 from newsportal.extraction.select import PLAIN, Look, Matcher
 from newsportal.extraction.tables import table_rows
-from newsportal.parse import length_of, linked_length, text_of
+from newsportal.parse import is_longer, linked_length, text_of
 from newsportal.text.entities import is_broken, repaired
 from newsportal.text.normalise import normal
 
@@ -208,7 +208,7 @@ class _Walk:
             elif what == "rule":
                 rule = rule or name
             elif name == "caption":
-                self.caption = element.tag in BLOCKS and length_of(element) <= MAX_NAMED
+                self.caption = element.tag in BLOCKS and not is_longer(element, MAX_NAMED)
             elif element.tag not in KEPT:
                 named = named or name
         return rule, named
