@@ -29,6 +29,9 @@ from newsportal.urls import absolute, article_match, canonical_address
 MIN_STATED = 30
 """Letters that a stated description needs to be looked for on the page."""
 
+MAX_MARKED = 20
+"""Elements marked as the lead that are looked at."""
+
 MAX_BEFORE = 40
 """Letters that may be printed before it."""
 
@@ -106,7 +109,7 @@ def _marked_sapo(page: Page) -> str | None:
     if not marked:
         return None
     near = {id(block) for block in _opening(page, 2)}
-    for element in marked:
+    for element in marked[:MAX_MARKED]:
         span = page.flow.spans.get(element, (0, 0))
         inside = page.flow.blocks[slice(*span)] or [
             block for block in page.flow.blocks if block.node is element.getparent()

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,12 @@ _AUTHOR = re.compile(r"[_:.-]authors?$|^twitter:misc:written by$")
 
 MAX_DEPTH = 6
 """Levels of nested JSON-LD that are read."""
+
+MAX_TITLE = 500
+"""Characters of a stated title that are read."""
+
+MAX_NODES = 200
+"""Nodes of a page's JSON-LD that are looked at."""
 
 MAX_NAME = 60
 """Characters of a name that markup states; a longer text is a person's portrait."""
@@ -81,6 +88,9 @@ class Metadata:
     meta: dict[str, list[str]] = field(default_factory=dict)
     """Field of `_META_FIELDS` to what was stated for it, in order."""
 
+    nodes: int = 0
+    """JSON-LD nodes that were looked at."""
+
     named: dict[str, dict[str, Any]] = field(default_factory=dict)
     """JSON-LD nodes with a name, by their ``@id``: what other nodes refer to."""
 
@@ -105,7 +115,8 @@ class Metadata:
         """The text that the JSON-LD node has under ``key``."""
         value = self.jsonld.get(key)
         value = value[0] if isinstance(value, list) and value else value
-        return normal(repaired(unescaped(value))) or None if isinstance(value, str) else None
+        text = normal(repaired(unescaped(value))) if isinstance(value, str) else ""
+        return (text[:MAX_TITLE].strip() if key == "headline" else text) or None
 
 
 def read_metadata(elements: Iterable[_Element]) -> Metadata:
@@ -129,7 +140,7 @@ def _take_link(found: Metadata, element: _Element) -> None:
 
 def _take_title(found: Metadata, element: _Element) -> None:
     if found.title is None and not _in_svg(element):
-        found.title = text_of(element) or None
+        found.title = text_of(element)[:MAX_TITLE].strip() or None
 
 
 def _in_svg(element: _Element) -> bool:
@@ -145,6 +156,7 @@ def _take_meta(found: Metadata, element: _Element) -> None:
         return
     content = normal(repaired(unescaped(element.get("content") or "")))
     if content:
+        content = content[:MAX_TITLE].strip() if name == "title" else content
         found.meta.setdefault(name, []).append(content)
 
 
@@ -158,7 +170,8 @@ def _take_jsonld(found: Metadata, text: str) -> None:
     data = read_json(text)
     if data is None:
         return
-    nodes = list(_nodes(data))
+    nodes = list(islice(_nodes(data), MAX_NODES - found.nodes))
+    found.nodes += len(nodes)
     found.named.update(
         {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
     )
