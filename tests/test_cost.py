@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -12,6 +14,7 @@ from newsportal import Article, ExtractionError, extract, extract_text
 from newsportal.clean import _is_encoded
 from newsportal.road import is_html
 from newsportal.text.markup import COMMENT, without_markup
+from tests.golden import pages as golden_pages
 
 URL = "https://example.vn/a"
 LIMIT = 10
@@ -204,3 +207,32 @@ def test_what_only_a_script_can_read(word: str, taken: bool) -> None:
 )
 def test_a_source_without_its_markup(source: str, text: str) -> None:
     assert without_markup(source, {"script", "style", COMMENT}) == text
+
+
+ODD = ("\x00", "\x01", "\ufffe", "&#1;", "<!--", "<![x[", "<title>", "<script>", "<?xml ", "<a b='")
+NAMES = ("caption", "related", "sapo", "author", "comment", "tags")
+LONG_PARTS = (".", "| ", "aB3", "Theo ", "1/", " ", "Ảnh: ", "<br>")
+
+
+def worsened(raw: bytes, dice: random.Random) -> bytes:
+    """A page that was cut, doubled, nested or filled up at a random place."""
+    first, last = sorted(dice.randrange(len(raw) + 1) for _ in range(2))
+    part = raw[first:last]
+    odd = dice.choice(ODD).encode()
+    box = f"<div class={dice.choice(NAMES)}>".encode()
+    filling = dice.choice(LONG_PARTS).encode() * dice.choice((100, 5000))
+    inserted = dice.choice(
+        (b"", part * 3, odd, box * dice.choice((5, 300, 3000)), filling, b"<p title='" + filling)
+    )
+    return raw[:first] + inserted + (raw[first:] if dice.random() < 0.7 else raw[last:])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", golden_pages(), ids=lambda path: path.stem)
+def test_worsened_pages_make_a_record_or_our_error(path: Path) -> None:
+    dice, whole = random.Random(path.stem), path.read_bytes()  # noqa: S311 - a seed, no secret
+    for _ in range(10):
+        raw = whole
+        for _ in range(dice.randint(1, 4)):
+            raw = worsened(raw, dice)[:1_000_000]
+        record(raw)
