@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters, digits
 
 from newsportal.boilerplate import BOILERPLATE, Labels, Rule
 from newsportal.extraction.block import Block
@@ -17,7 +18,7 @@ from newsportal.parse import text_of
 from newsportal.portal import Portal
 from newsportal.template import mark
 from newsportal.text.dates import is_date_line
-from newsportal.text.normalise import same_words, words
+from newsportal.text.normalise import ending, same_words, words
 from newsportal.tidy import tidy
 
 MAX_LABEL = 45
@@ -46,10 +47,9 @@ ASIDE = frozenset(("feedback", "hidden", "newsletter", "page-footer"))
 """Rules that take long texts that are no article."""
 
 MIN_ENCODED = 60
-_ENCODED = re.compile(
-    rf"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z0-9+/]{{{MIN_ENCODED},}}={{0,2}}(?!\S)"
-)
 """Characters of a word that is no word, with small letters, capitals and digits."""
+
+_BASE64 = ascii_letters + digits + "+/"
 
 _CALL_END = re.compile(r"(?:[!…]|\.\.\.)\W*$")
 _SENTENCE_END = re.compile(r"[.!…:;]\W*$")
@@ -79,10 +79,18 @@ def _take_encoded(page: Page) -> None:
     for block in page.body:
         size = len(block.text)
         if size > MIN_ENCODED and size > MIN_ENCODED * (block.text.count(" ") + 1):
-            if _ENCODED.search(block.text) is None:
+            if not any(map(_is_encoded, block.text.split())):
                 continue
             block.rule = "encoded-body"
             page.flag("body_unavailable")
+
+
+def _is_encoded(word: str) -> bool:
+    """Whether a word ends as Base64 does."""
+    word = word.removesuffix("=").removesuffix("=")
+    run = word[len(word.rstrip(_BASE64)) :]
+    cases = run != run.lower() and run != run.upper()
+    return len(run) >= MIN_ENCODED and cases and not set(digits).isdisjoint(run)
 
 
 # -- labelled blocks
@@ -171,15 +179,15 @@ def _is_link_entry(block: Block) -> bool:
 def _is_link_title(text: str) -> bool:
     """Whether a line of text reads as a headline: short, and no full stop at its end."""
     length = len(text.split())
-    if length <= MAX_CALL_WORDS and _CALL_END.search(text):
+    if length <= MAX_CALL_WORDS and _CALL_END.search(ending(text)):
         return True
-    return length <= MAX_LINK_WORDS and not _SENTENCE_END.search(text)
+    return length <= MAX_LINK_WORDS and not _SENTENCE_END.search(ending(text))
 
 
 def _stands_alone(blocks: list[Block], end: int, taken: Rule) -> bool:
     """Whether the label is a button or a form's heading: no sentence comes right after it."""
     after = blocks[end].text if end < len(blocks) else ""
-    return taken.alone and not (len(after) >= MIN_PROSE and _SENTENCE_END.search(after))
+    return taken.alone and not (len(after) >= MIN_PROSE and _SENTENCE_END.search(ending(after)))
 
 
 def _ends_here(blocks: list[Block], end: int, labels: Labels) -> bool:
@@ -283,5 +291,5 @@ def _running(block: Block, plain: bool) -> int:
     if block.is_media or len(block.text) < MIN_PROSE:
         return 0
     if plain:
-        return len(block.text) if _SENTENCE_END.search(block.text) else 0
+        return len(block.text) if _SENTENCE_END.search(ending(block.text)) else 0
     return 0 if block.mostly(block.linked) else len(block.text) - block.linked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from newsportal.article import Attachment, Video
 from newsportal.extraction.block import Block
@@ -23,6 +24,9 @@ _TOOL = re.compile(r"(?i)icon|logo|avatar|print|mail|share|zalo|facebook|twitter
 MAX_BETWEEN = 12
 """Blocks between headline and body; where there are more, the headline is that of a list."""
 
+MAX_PARTS = 100
+"""Blocks after a picture that are looked at for its caption."""
+
 _BOXES = frozenset(("div", "figure", "span", "section", "aside"))
 
 MAX_PLAIN_CAPTION = 45
@@ -38,7 +42,7 @@ def take_media(page: Page) -> None:
         if block.rule is not None:
             continue
         if block.kind == "image":
-            _take_image(page, block, body[number + 1 :])
+            _take_image(page, block, body[number + 1 : number + 1 + MAX_PARTS])
         elif block.kind == "video" and (url := absolute(page.url, block.src)):
             page.article.videos.append(Video(url=url, title=block.text or None))
         elif block.role == "caption" and block.node is None:
@@ -130,8 +134,10 @@ def _in_photo_table(image: Block, block: Block) -> bool:
     table = next(image.node.iterancestors("table"), None)
     if table is None or table is not next(block.node.iterancestors("table"), None):
         return False
-    cells = [cell for cell in table.iter("td", "th") if text_of(cell) or len(cell)]
-    return len(cells) == 2 and len(list(table.iter("img"))) == 1
+    if len(list(islice(table.iter("img"), 2))) != 1:
+        return False
+    cells = (cell for cell in table.iter("td", "th") if len(cell) or text_of(cell))
+    return len(list(islice(cells, 3))) == 2
 
 
 def is_set_apart(block: Block) -> bool:

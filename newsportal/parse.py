@@ -10,27 +10,27 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 
 from lxml import etree
 from lxml.etree import _Element
 
 from newsportal.text.entities import is_broken, repaired
+from newsportal.text.markup import COMMENT, without_markup
 from newsportal.text.normalise import normal
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "head"))
-_MARKUP = re.compile(
-    rb"(?is)<(script|style|noscript|template|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>"
-)
 _LINKED = etree.XPath("descendant-or-self::a//text()", smart_strings=False)
 _COUNT = etree.XPath("count(descendant::*)")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SAMPLE = 8192
 """Bytes of a page that are looked at for the count of its tags."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold, and so no tree."""
 
 
 @dataclass(slots=True)
@@ -52,7 +52,8 @@ def parse(data: bytes) -> Parsed:
     root = _lxml(data)
     if not _suspicious(root, data):
         return Parsed(root)
-    enough = _size(_MARKUP.sub(b" ", data).decode("utf-8", "replace")) / 2
+    source = data.decode("utf-8", "replace")
+    enough = _size(without_markup(source, _UNSEEN | {COMMENT})) / 2
     if _text_size(root) >= enough:
         return Parsed(root)
     largest = max([root, *root.itersiblings()], key=_text_size)
@@ -61,7 +62,7 @@ def parse(data: bytes) -> Parsed:
     deep = _lxml(data, _parser(huge_tree=True))
     if _text_size(deep) >= enough:
         return Parsed(deep, "huge-tree")
-    return Parsed(_beautifulsoup(data), "beautifulsoup")
+    return Parsed(_beautifulsoup(_UNFIT.sub("", source)), "beautifulsoup")
 
 
 def text_of(element: _Element) -> str:
@@ -70,9 +71,17 @@ def text_of(element: _Element) -> str:
     return normal(repaired(raw) if is_broken(raw) else raw)
 
 
-def length_of(element: _Element) -> int:
-    """Characters of `text_of`, but for repairs, at a third of the cost."""
-    return len(" ".join(_text(element).split()))
+def is_longer(element: _Element, limit: int) -> bool:
+    """Whether `text_of` has more characters than ``limit``, but for repairs.
+
+    Such elements may stand in one another, so a large one is not read to its end.
+    """
+    size = 0
+    for number, text in enumerate(element.itertext()):
+        size += len("".join(str(text).split()))
+        if size > limit or number > limit:
+            return True
+    return len(" ".join(_text(element).split())) > limit
 
 
 def linked_length(element: _Element) -> int:
@@ -126,16 +135,36 @@ def _text_size(root: _Element) -> int:
     return _size(_text(root)) - sum(_size(_text(each)) for each in unseen)
 
 
-def _beautifulsoup(data: bytes) -> _Element:
-    """The page by BeautifulSoup's own parser, ten times slower; only its strings if that fails."""
+def _beautifulsoup(source: str) -> _Element:
+    """The page by BeautifulSoup's own parser, ten times slower; only its strings if that fails.
+
+    It fails on what is too deep, and on names and references that no tree can hold.
+    """
     from bs4 import BeautifulSoup
     from lxml.html import soupparser
 
-    try:
-        root: _Element = soupparser.fromstring(data.decode("utf-8", "replace"))
-    except RecursionError:
-        root = _strings(BeautifulSoup(data, "html.parser", from_encoding="utf-8"))
+    source = _without_sections(source)
+    with catch_warnings():
+        simplefilter("ignore")  # of pages that look like XML
+        try:
+            root: _Element = soupparser.fromstring(source)
+        except (RecursionError, ValueError):
+            root = _strings(BeautifulSoup(source, "html.parser"))
     return root
+
+
+def _without_sections(source: str) -> str:
+    """``source`` without what that parser refuses or takes for ever to read.
+
+    That is sections of SGML, which become tags; comments and tags that are never closed.
+
+    >>> _without_sections("<![if x]><!-- a --><!-- b <p>c<d")
+    '<x-if x]><!-- a --> b <p>c&lt;d'
+    """
+    comment, tag = source.rfind("-->") + 1, source.rfind(">") + 1
+    open_comments = source[comment:tag].replace("<!--", "")
+    source = source[:comment] + open_comments + source[tag:].replace("<", "&lt;")
+    return source.replace("<![", "<x-")
 
 
 def _strings(soup: BeautifulSoup) -> _Element:
@@ -143,12 +172,12 @@ def _strings(soup: BeautifulSoup) -> _Element:
     root = etree.Element("html")
     head, body = etree.SubElement(root, "head"), etree.SubElement(root, "body")
     if soup.title is not None:
-        etree.SubElement(head, "title").text = _CONTROL.sub("", soup.title.get_text())
+        etree.SubElement(head, "title").text = _UNFIT.sub("", soup.title.get_text())
     for unseen in soup([*_UNSEEN]):
         unseen.decompose()
     for string in soup.strings:
         if string.strip():
             name = string.parent.name if string.parent is not None else ""
             tag = name if name in _HEADINGS else "p"
-            etree.SubElement(body, tag).text = _CONTROL.sub("", string)
+            etree.SubElement(body, tag).text = _UNFIT.sub("", string)
     return root

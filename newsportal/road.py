@@ -40,7 +40,8 @@ _BINARY = re.compile(
     rb"^(?:%PDF|\x89PNG|GIF8|\xff\xd8\xff|PK\x03\x04|\x1f\x8b|RIFF|\x00\x00\x00.ftyp)"
 )
 _OPENING = re.compile(
-    rb"(?i)^(?:\xef\xbb\xbf|\s|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.DOTALL
+    rb"(?i)^(?:\xef\xbb\xbf|\s|<!--(?:(?!-->).)*-->)*<(?:!doctype\s+html|html|head|body|\?xml)\b",
+    re.DOTALL,
 )
 _TAG = re.compile(
     rb"(?i)<(/?(?:div|p|table|tr|td|meta|link|title|article|section|h[1-6]|br|span|img|a|ul|li|b|i|strong|em"

@@ -17,6 +17,7 @@ from newsportal.media import is_set_apart
 from newsportal.page import Page
 from newsportal.text.bylines import read_byline
 from newsportal.text.captions import has_credit
+from newsportal.text.normalise import ending
 
 MAX_REPEATED = 60
 """Characters of a line that, printed twice or more, is a button or a notice."""
@@ -134,9 +135,9 @@ def _take_links(page: Page, body: list[Block]) -> None:
         return
     start, end = page.span
     links = [(number, link) for number, link in page.flow.links if start <= number < end]
-    documents = [page.flow.blocks[n] for n, link in links if is_document(link.get("href"))]
+    documents = {id(page.flow.blocks[n]) for n, link in links if is_document(link.get("href"))}
     for block in lines:
-        if not any(block is each for each in documents):
+        if id(block) not in documents:
             block.rule = "link-line"
 
 
@@ -152,7 +153,7 @@ def _take_odd_lines(body: list[Block]) -> None:
         return
     for block in left:
         odd = block.kind == "paragraph" and _tag(block) in _DIVISIONS
-        if not odd or len(block.text) > MAX_ODD or _SENTENCE_END.search(block.text):
+        if not odd or len(block.text) > MAX_ODD or _SENTENCE_END.search(ending(block.text)):
             continue
         if read_byline(block.text) is None:
             block.rule = "odd-line"
@@ -194,5 +195,5 @@ def _is_sentence(block: Block) -> bool:
     if block.linked >= 0.3 * len(block.text):
         return False
     return len(block.text) > 120 or (
-        len(block.text) >= MIN_SENTENCE and _SENTENCE_END.search(block.text) is not None
+        len(block.text) >= MIN_SENTENCE and _SENTENCE_END.search(ending(block.text)) is not None
     )

@@ -44,7 +44,12 @@ KINDS = {
     **dict.fromkeys(("figcaption",), "caption"),
 }
 EMPHASIS = {"a": "linked", "b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
-SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+LAZY = ("data-src", "data-original", "data-lazy-src")
+SOURCES = (*LAZY, "src")
+MAX_ICON, MAX_DIGITS = 40, 6
+"""Pixels of the side of a picture that is an icon or a portrait beside a name, and digits of a
+side that is read."""
+
 PLAYERS = (
     "youtube.com/embed",
     "youtube-nocookie.com/embed",
@@ -57,6 +62,17 @@ PLAYERS = (
 def most_named(rule: str) -> int:
     """Characters of running text in an element that goes for a word of its name."""
     return MAX_COMMENTS if rule == "feedback" else MAX_NAMED
+
+
+def is_icon(element: _Element) -> bool:
+    """Whether a picture is too small to be the article's.
+
+    One that is loaded late may state the size of what stands for it: a single pixel.
+    """
+    stated = (element.get("width") or "", element.get("height") or "")
+    sides = [int(each) for each in stated if each.isdecimal() and len(each) <= MAX_DIGITS]
+    least = 1 if any(map(element.get, LAZY)) else -1
+    return any(least < side <= MAX_ICON for side in sides)
 
 
 def holds_more(element: _Element, limit: int) -> bool:

@@ -98,7 +98,8 @@ def _confirmed_heading(page: Page, stated: list[str]) -> str | None:
         if _element(a) is _element(b)
     ]
     same = [key for key in keys if key in openings]
-    same += [key for key in map(words, broken) if key in {*openings, *_parts(stated)}]
+    parts = {*openings, *_parts(stated)} if broken else ()
+    same += [key for key in map(words, broken) if key in parts]
     good = [key for key in keys if any(_opens(key, text) for text in openings)]
     own = next((key for key in same if len(key) >= MIN_LETTERS), None)
     own = own or max(good, key=len, default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,12 @@ from newsportal.text.normalise import normal
 
 _AUTHOR = re.compile(r"[_:.-]authors?$|^twitter:misc:written by$")
 """Names that sites give to the meta element for their author."""
+
+MAX_TITLE = 500
+"""Characters of a stated title that are read."""
+
+MAX_LOOKED_AT = 200
+"""Nodes of a page's JSON-LD that are looked at."""
 
 MAX_NAME = 60
 """Characters of a name that markup states; a longer text is a person's portrait."""
@@ -80,6 +87,9 @@ class Metadata:
     nodes: list[dict[str, Any]] = field(default_factory=list)
     """All JSON-LD nodes of an article or a video, in order."""
 
+    looked_at: int = 0
+    """JSON-LD nodes that were looked at."""
+
     named: dict[str, dict[str, Any]] = field(default_factory=dict)
     """JSON-LD nodes with a name, by their ``@id``: what other nodes refer to."""
 
@@ -104,7 +114,8 @@ class Metadata:
         """The text that the JSON-LD node has under ``key``."""
         value = self.jsonld.get(key)
         value = value[0] if isinstance(value, list) and value else value
-        return normal(repaired(unescaped(value))) or None if isinstance(value, str) else None
+        text = normal(repaired(unescaped(value))) if isinstance(value, str) else ""
+        return (text[:MAX_TITLE].strip() if key == "headline" else text) or None
 
 
 def read_metadata(elements: Iterable[_Element]) -> Metadata:
@@ -131,7 +142,7 @@ def _take_link(found: Metadata, element: _Element) -> None:
 
 def _take_title(found: Metadata, element: _Element) -> None:
     if found.title is None and not _in_svg(element):
-        found.title = text_of(element) or None
+        found.title = text_of(element)[:MAX_TITLE].strip() or None
 
 
 def _in_svg(element: _Element) -> bool:
@@ -147,6 +158,7 @@ def _take_meta(found: Metadata, element: _Element) -> None:
         return
     content = normal(repaired(unescaped(element.get("content") or "")))
     if content:
+        content = content[:MAX_TITLE].strip() if name == "title" else content
         found.meta.setdefault(name, []).append(content)
 
 
@@ -156,7 +168,8 @@ _TAKERS = {
 
 
 def _take_jsonld(found: Metadata, text: str) -> None:
-    nodes = list(nodes_of(read_json(text)))
+    nodes = list(islice(nodes_of(read_json(text)), MAX_LOOKED_AT - found.looked_at))
+    found.looked_at += len(nodes)
     found.named.update(
         {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
     )

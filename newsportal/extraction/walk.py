@@ -23,12 +23,13 @@ from newsportal.extraction.elements import (
     SOURCES,
     STATING,
     holds_more,
+    is_icon,
     most_named,
 )
 from newsportal.extraction.flow import Flow
 from newsportal.extraction.select import PLAIN, Look, Matcher
 from newsportal.extraction.tables import table_rows
-from newsportal.parse import length_of, linked_length, text_of
+from newsportal.parse import is_longer, linked_length, text_of
 from newsportal.text.entities import is_broken, repaired
 from newsportal.text.normalise import normal
 
@@ -208,7 +209,7 @@ class _Walk:
             elif what == "rule":
                 rule = rule or name
             elif name == "caption":
-                self.caption = element.tag in BLOCKS and length_of(element) <= MAX_NAMED
+                self.caption = element.tag in BLOCKS and not is_longer(element, MAX_NAMED)
             elif element.tag not in KEPT:
                 named = named or name
         return rule, named
@@ -251,10 +252,7 @@ class _Walk:
     def media(self, kind: str, element: _Element) -> None:
         if self.pieces:
             self.flush()
-        if any(
-            (element.get(side) or "").isdecimal() and int(element.get(side) or 0) <= MAX_ICON
-            for side in ("width", "height")
-        ):
+        if is_icon(element):
             return
         src = None
         for name in SOURCES:
@@ -268,9 +266,6 @@ class _Walk:
         linked = len(alt) or 1 if self.inside["linked"] else 0
         self.blocks.append(Block(kind, alt, node, linked, align=align, src=src, is_media=True))
 
-
-MAX_ICON = 40
-"""Pixels of the side of a picture that is an icon or a portrait beside a name."""
 
 _NONE = {"linked": 0, "bold": 0, "italic": 0}
 _STARTS = {

@@ -12,7 +12,7 @@ from newsportal.extraction.content import is_prose
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_texts
 from newsportal.page import Page
-from newsportal.parse import length_of, text_of
+from newsportal.parse import text_of
 from newsportal.text.dates import PrintedDate, is_date_line, read_date, read_stated
 
 _ISO_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)")
@@ -159,7 +159,7 @@ def _beside_headlines(page: Page) -> set[int]:
 
 def _own_length(link: _Element) -> int:
     """Characters of a link without the time elements in it."""
-    return length_of(link) - sum(map(length_of, link.iter("time")))
+    return len(text_of(link)) - sum(len(text_of(each)) for each in link.iter("time"))
 
 
 def _date_lines(page: Page) -> list[Line]:

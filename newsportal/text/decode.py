@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from newsportal.text.legacy import LEGACY
+from newsportal.text.markup import without_markup
 from newsportal.text.syllables import vietnamese_share
 
 _BOMS = (
@@ -19,8 +20,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # The whole page is searched: some portals print their meta element 18 kB into it.
-_META = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""")
-_HEADER = re.compile(r"""(?i)charset\s*=\s*["']?\s*([\w:.-]{2,40})""")
+_STATED = re.compile(rb"""(?i)charset\s*=\s*(?:["']\s*)?([\w:.-]{2,40})""")
+MAX_ATTRIBUTES = 200
+"""Bytes of a meta element before its charset."""
+
+_HEADER = re.compile(r"""(?i)charset\s*=\s*(?:["']\s*)?([\w:.-]{2,40})""")
 
 # Labels that browsers read otherwise than Python does, https://encoding.spec.whatwg.org/#names-and-labels
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "tis-620": "cp874"}
@@ -66,7 +70,7 @@ SURE = 0.8
 """Share of words with marks that are Vietnamese syllables in a text that is Vietnamese."""
 
 MAX_SAMPLE = 200_000
-_MARKUP = re.compile(r"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>")
+_SCRIPTS = frozenset(("script", "style"))
 
 TOLERATED = 0.001
 """Share of bytes that may fail before a declared charset is given up."""
@@ -164,7 +168,8 @@ def _best_legacy(text: str, otherwise: str) -> Decoded | None:
     share, marked = vietnamese_share(_sample(otherwise))
     if share >= SURE and marked:
         return None
-    shares = {name: vietnamese_share(_sample(read(text))) for name, read in LEGACY.items()}
+    sample = _sample(text)
+    shares = {name: vietnamese_share(read(sample)) for name, read in LEGACY.items()}
     name = max(shares, key=lambda each: shares[each])
     found, number = shares[name]
     if found < max(SURE, share) or number < MIN_TWICE:
@@ -174,7 +179,7 @@ def _best_legacy(text: str, otherwise: str) -> Decoded | None:
 
 def _sample(text: str) -> str:
     """What a reader sees of the first part of a page."""
-    return _MARKUP.sub(" ", text[:MAX_SAMPLE])
+    return without_markup(text[:MAX_SAMPLE], _SCRIPTS)
 
 
 def _utf8(raw: bytes) -> str | None:
@@ -193,9 +198,15 @@ def _is_vietnamese(raw: bytes) -> bool:
 
 def _declared(raw: bytes, content_type: str | None) -> list[str | None]:
     header = _HEADER.search(content_type or "")
-    meta = _META.search(raw)
+    meta = next((each for each in _STATED.finditer(raw) if _in_meta(raw, each.start())), None)
     names = [header[1] if header else None, meta[1].decode("ascii") if meta else None]
     return [_codec(name) for name in names]
+
+
+def _in_meta(raw: bytes, place: int) -> bool:
+    """Whether ``place`` is inside a meta element."""
+    before = raw[max(place - MAX_ATTRIBUTES - len("<meta"), 0) : place]
+    return b"<meta" in before[before.rfind(b">") + 1 :].lower()
 
 
 def _codec(label: str | None) -> str | None:

@@ -78,6 +78,15 @@ def longest_with(key: str) -> float:
     return 1.3 * len(key) + 12
 
 
+MAX_ENDING = 20
+"""Characters at the end of a text that are looked at for what closes a sentence."""
+
+
+def ending(text: str) -> str:
+    """The end of ``text``; to look for it in the whole has no bound."""
+    return text[-MAX_ENDING:]
+
+
 _MARKS = re.compile("[\u0300-\u036f]")
 
 

@@ -26,7 +26,7 @@ from newsportal.text.captions import MAX_WORDS, has_credit
 from newsportal.text.datelines import read_dateline
 from newsportal.text.dates import PrintedDate, is_date_line, read_date
 from newsportal.text.entities import is_broken, repaired
-from newsportal.text.normalise import normal, words
+from newsportal.text.normalise import ending, normal, words
 from newsportal.text.places import PROVINCES
 
 Line = tuple[int, PrintedDate]
@@ -175,12 +175,16 @@ def _mark_kinds(body: list[Block]) -> None:
     for block, after in zip(body, [*body[1:], None], strict=False):
         if _ITEM.match(block.text):
             block.kind = "list_item"
-        elif after is not None and _is_heading(block.text) and _SENTENCE_END.search(after.text):
+        elif after is not None and _is_heading(block.text) and _is_ended(after.text):
             block.kind = "heading"
 
 
 def _is_heading(text: str) -> bool:
-    return len(text.split()) <= MAX_HEADING_WORDS and not _SENTENCE_END.search(text)
+    return len(text.split()) <= MAX_HEADING_WORDS and not _is_ended(text)
+
+
+def _is_ended(text: str) -> bool:
+    return _SENTENCE_END.search(ending(text)) is not None
 
 
 def _mark_captions(page: Page, body: list[Block]) -> None:
@@ -192,12 +196,17 @@ def _mark_captions(page: Page, body: list[Block]) -> None:
     """
     lines = [block for block in body if block.role != "date"]
     known_form = page.portal is not None and page.portal.text_form is not None
+    keys = [words(block.text) for block in lines]
+    last = {key: number for number, key in enumerate(keys)}
+    ended = max((n for n, block in enumerate(lines) if _is_ended(block.text)), default=-1)
     seen: set[str] = set()
     below_headline = True
     for number, block in enumerate(lines):
-        own = words(block.text)
-        below_headline = below_headline and not _SENTENCE_END.search(block.text)
-        twice = _is_twice(lines, number, own, below_headline)
+        own = keys[number]
+        below_headline = below_headline and not _is_ended(block.text)
+        again = last[own] > number if below_headline else own in keys[number + 1 : number + 2]
+        # The last lines are bylines, and those are printed twice as well.
+        twice = again and number < ended and not block.role and _may_be_twice(own)
         if own in seen:
             block.rule = "caption-repeated"
         elif twice or _has_caption_words(block):
@@ -210,17 +219,9 @@ def _mark_captions(page: Page, body: list[Block]) -> None:
             page.flag("caption_assumed")
 
 
-def _is_twice(lines: list[Block], number: int, own: str, below_headline: bool) -> bool:
-    """Whether a line is printed again: at once, or, below the headline, further down.
-
-    The last lines are bylines, and those are printed twice as well.
-    """
-    after = lines[number + 1 :]
-    if lines[number].role or not any(_SENTENCE_END.search(block.text) for block in after):
-        return False
-    if not own or len(own.split()) > MAX_WORDS:
-        return False
-    return any(words(block.text) == own for block in (after if below_headline else after[:1]))
+def _may_be_twice(own: str) -> bool:
+    """Whether the words of a line that is printed again may be a caption's."""
+    return 0 < len(own.split()) <= MAX_WORDS
 
 
 def _has_caption_words(block: Block) -> bool:
