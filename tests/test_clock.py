@@ -63,6 +63,7 @@ def test_the_environment_states_the_moment(tmp_path: Path) -> None:
     assert "write 2026-11-03T06:30:00+07:00" in err
 
 
+@pytest.mark.long
 def test_every_date_of_a_run_and_what_is_due_go_by_it(tmp_path: Path) -> None:
     with serve(DemoSite(40)) as url:
         _, report = crawl(tmp_path, url, now="2026-11-03T06:30:00+07:00")

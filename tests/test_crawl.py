@@ -86,6 +86,7 @@ def test_demo_equals_its_truth_and_then_nothing_is_new(tmp_path: Path) -> None:
     assert "demo: 0 new, 60 unchanged" in out
 
 
+@pytest.mark.long
 def test_scrapys_own_export_holds_the_stores_records(
     tmp_path: Path, site: DemoSite, address: str
 ) -> None:
@@ -257,6 +258,7 @@ def test_a_stopped_run_goes_on(
     assert len(fetched) < SIZE
 
 
+@pytest.mark.long
 def test_a_run_stopped_twice_in_a_row(tmp_path: Path, site: DemoSite) -> None:
     watched = serving.Watched(site)
     with serve(watched) as url:
@@ -356,6 +358,7 @@ class Later:
         return response
 
 
+@pytest.mark.long
 def test_an_article_that_changes_and_one_that_goes(tmp_path: Path, site: DemoSite) -> None:
     changed, gone = (
         str(each.url) for each in site.truth[:8:4] if each.kind == "article" and each.text
@@ -395,6 +398,7 @@ class Counting:
         return pages
 
 
+@pytest.mark.long
 def test_a_quiet_hour_costs_the_first_pages_of_the_listings(tmp_path: Path) -> None:
     counting = Counting(DemoSite(120))
     with serving.faulty(counting, {}) as url:  # gives no ETag: all that is listed is read again
@@ -427,6 +431,7 @@ def test_backfill_reads_on_from_where_it_stopped(tmp_path: Path) -> None:
         assert (whole["stored"], whole["unchanged"]) == (0, stored)
 
 
+@pytest.mark.long
 def test_until_leaves_what_is_newer(tmp_path: Path, site: DemoSite, address: str) -> None:
     days = sorted(str(article.date_published)[:10] for article in site.truth)
     since, until = days[SIZE // 4], days[SIZE // 2]

@@ -76,6 +76,7 @@ def record(folder: Path, article: Article) -> dict[str, Any]:
     return next(each for each in records(folder) if each["id"] == article.id)
 
 
+@pytest.mark.long
 def test_an_article_met_away_from_home_is_had_at_home(
     tmp_path: Path, site: DemoSite, article: Article
 ) -> None:
@@ -107,6 +108,7 @@ def test_an_article_met_away_from_home_is_had_at_home(
         pytest.param(
             lambda response: replace(response, body=b"<html><body><p>Trang</p></body></html>"),
             id="no article",
+            marks=pytest.mark.long,
         ),
     ],
 )
@@ -139,6 +141,7 @@ def test_a_run_of_one_section_keeps_to_it(tmp_path: Path, site: DemoSite, articl
     assert record(tmp_path, article)["alternate_urls"] == [article.url]
 
 
+@pytest.mark.long
 def test_a_second_address_is_noted_when_it_is_met(
     tmp_path: Path, site: DemoSite, article: Article
 ) -> None:

@@ -114,6 +114,7 @@ def crawl(folder: Path, url: str, *arguments: str) -> tuple[int, dict[str, objec
     return code, report
 
 
+@pytest.mark.long
 def test_an_article_out_of_service_is_parked_and_had_by_the_next_run(tmp_path: Path) -> None:
     options = ("--section", "kinh-te", "--max-articles", "6")
     site = Closing(an_article, [CLOSED, CHALLENGE, REFUSING, LED, FORBIDDEN])
@@ -137,6 +138,7 @@ def test_after_some_in_a_row_the_rest_is_left_to_the_next_run(tmp_path: Path) ->
         assert sum(map(an_article, site.asked)) == MAX_IN_A_ROW
 
 
+@pytest.mark.long
 def test_a_listing_out_of_service_is_not_an_empty_one(tmp_path: Path) -> None:
     options = ("--section", "kinh-te", "--section", "van-hoa", "--via", "listings")
     site = Closing(a_listing, [CLOSED, REFUSING])

@@ -95,6 +95,7 @@ def test_a_short_pause_is_kept(tmp_path: Path) -> None:
     assert (code, report["stored"], report["parked"]) == (0, 3, {})
 
 
+@pytest.mark.long
 def test_ctrl_c_does_not_wait_for_the_end_of_a_pause(tmp_path: Path) -> None:
     with mannered(text(""), pause(503, "50")) as (site, url):
         arguments = ("crawl", "demo", "--base-url", url, *ONE)
@@ -108,6 +109,7 @@ def test_ctrl_c_does_not_wait_for_the_end_of_a_pause(tmp_path: Path) -> None:
         assert (report["stored"], report["imbalance"]) == (3, None)
 
 
+@pytest.mark.long
 def test_a_long_pause_parks_the_rest_for_the_next_run(tmp_path: Path) -> None:
     with mannered(text(""), pause(503, "3600")) as (site, url):
         _, report = crawl(tmp_path, url, *ONE)

@@ -179,6 +179,7 @@ def sources(report: dict[str, Any], what: str) -> dict[str, Any]:
     return {name: counts[what] for name, counts in report["sources"].items()}
 
 
+@pytest.mark.long
 def test_all_sources_balance_and_then_nothing_has_changed(
     tmp_path: Path, site: DemoSite, press: Press
 ) -> None:

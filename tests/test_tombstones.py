@@ -59,6 +59,7 @@ def site() -> DemoSite:
     return DemoSite(40)
 
 
+@pytest.mark.long
 def test_an_article_that_is_listed_nowhere_and_missing_is_gone_at_once(
     tmp_path: Path, site: DemoSite
 ) -> None:
@@ -104,6 +105,7 @@ def test_an_article_that_no_listing_names_any_more(tmp_path: Path, site: DemoSit
     assert states(tmp_path)[key][0] == "live"
 
 
+@pytest.mark.long
 def test_a_listing_that_breaks_buries_nothing(tmp_path: Path, site: DemoSite) -> None:
     urls = [url for each in site.truth for url in (str(each.url), *each.alternate_urls)]
     paths = {urlsplit(url).path for url in urls if "/van-hoa/" in url}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -21,9 +20,6 @@ _AUTHOR = re.compile(r"[_:.-]authors?$|^twitter:misc:written by$")
 
 MAX_TITLE = 500
 """Characters of a stated title that are read."""
-
-MAX_LOOKED_AT = 200
-"""Nodes of a page's JSON-LD that are looked at."""
 
 MAX_NAME = 60
 """Characters of a name that markup states; a longer text is a person's portrait."""
@@ -86,9 +82,6 @@ class Metadata:
 
     nodes: list[dict[str, Any]] = field(default_factory=list)
     """All JSON-LD nodes of an article or a video, in order."""
-
-    looked_at: int = 0
-    """JSON-LD nodes that were looked at."""
 
     named: dict[str, dict[str, Any]] = field(default_factory=dict)
     """JSON-LD nodes with a name, by their ``@id``: what other nodes refer to."""
@@ -168,8 +161,7 @@ _TAKERS = {
 
 
 def _take_jsonld(found: Metadata, text: str) -> None:
-    nodes = list(islice(nodes_of(read_json(text)), MAX_LOOKED_AT - found.looked_at))
-    found.looked_at += len(nodes)
+    nodes = list(nodes_of(read_json(text)))
     found.named.update(
         {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
     )
