@@ -70,13 +70,7 @@ class RunKeeper:
         url = store_address(settings["NEWSPORTAL_STORE"], self.folder.parent)
         self.store = Store("sqlite://" if self.in_memory else url, self.clock.stamp)
         self.now = self.clock.now()
-        self.report = Report(
-            portal=self.portal,
-            run_id=f"{self.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
-            started_at=self.clock.stamp(),
-            sections=[section.slug for section in getattr(spider, "sections", ())],
-            base_url=getattr(spider, "base_url", None),
-        )
+        self.report = self._report(spider)
         self.recheck = bool(getattr(getattr(spider, "limits", None), "recheck", False))
         self.read_whole: set[str] = set()
         """Sections whose listing this run read from its beginning to its end."""
@@ -89,6 +83,15 @@ class RunKeeper:
             self.report.run_id, self.portal, self.report.started_at, options
         )
         self.report.pending = self.report.discovered = self.report.carried
+
+    def _report(self, spider: Any) -> Report:
+        return Report(
+            portal=self.portal,
+            run_id=f"{self.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+            started_at=self.clock.stamp(),
+            sections=[section.slug for section in getattr(spider, "sections", ())],
+            base_url=getattr(spider, "base_url", None),
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunKeeper:

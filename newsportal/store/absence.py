@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from newsportal.discover.listing import Entry
 from newsportal.store.frontier import OWN, put_back
@@ -48,10 +48,25 @@ def take_absent(
     Returns:
         How many were put there; and for each section that is not believed, how many it left out.
     """
-    portal, run_id = run
+    portal = run[0]
     left_out = {each: _left_out(connection, run, each) for each in sections}
     doubted = {each: absent for each, (named, absent) in left_out.items() if absent > named}
     believed = set(sections) - doubted.keys()
+    query = _absent(run, believed).limit(limit)
+    rows = connection.execute(query).all() if believed else []
+    for row in rows:
+        put_back(connection, run, row.id, row.url)
+        own = (frontier.c.portal == portal) & (frontier.c.id == row.id)
+        connection.execute(update(frontier).where(own).values(unlisted=now))
+    return len(rows), doubted
+
+
+def _absent(run: tuple[str, str], believed: Collection[str]) -> Select[str, str]:
+    """The query for live articles that the run did not meet, listed by ``believed`` sections alone.
+
+    Those of which that was noted before are left out.
+    """
+    portal, run_id = run
     mine = (listed.c.portal == frontier.c.portal) & (listed.c.id == frontier.c.id)
     elsewhere = select(listed.c.id).where(mine & listed.c.section.not_in(believed))
     absent = (
@@ -62,18 +77,12 @@ def take_absent(
         & ~elsewhere.exists()
     )
     both = (articles.c.portal == frontier.c.portal) & (articles.c.id == frontier.c.id)
-    query = (
+    return (
         select(frontier.c.id, frontier.c.url)
         .join(articles, both)
         .where(absent & (articles.c.state == "live"))
         .order_by(func.coalesce(frontier.c.checked_at, ""), frontier.c.id)
     )
-    rows = connection.execute(query.limit(limit)).all() if believed else []
-    for row in rows:
-        put_back(connection, run, row.id, row.url)
-        own = (frontier.c.portal == portal) & (frontier.c.id == row.id)
-        connection.execute(update(frontier).where(own).values(unlisted=now))
-    return len(rows), doubted
 
 
 def _left_out(connection: Connection, run: tuple[str, str], section: str) -> tuple[int, int]:
