@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from newsportal.extraction.block import Block
 from newsportal.page import Page
-from newsportal.text.bylines import is_name, read_byline
+from newsportal.text.bylines import is_name, may_be_labelled, read_byline
 from newsportal.text.dates import is_date_line
 from newsportal.text.normalise import is_vietnamese, words
 
@@ -117,10 +117,11 @@ def _persons_in(block: Block) -> list[str]:
 def _persons_marked(block: Block, signed: bool) -> list[str]:
     """The persons in a Vietnamese line that is marked as a byline, or a name before its date."""
     name = named_before_date(block.text, divided=not signed)
-    byline = read_byline(name or block.text)
-    if byline is None or not (name or signed or byline.labelled or is_marked(block)):
+    sure = bool(name) or signed or is_marked(block)
+    if not (sure or may_be_labelled(block.text)):
         return []
-    return byline.authors
+    byline = read_byline(name or block.text)
+    return byline.authors if byline and (sure or byline.labelled) else []
 
 
 def named_before_date(text: str, divided: bool = True) -> str | None:

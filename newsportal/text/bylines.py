@@ -33,6 +33,7 @@ _LABELS = tuple(
     (role, re.compile(rf"(?i)^(?:{form})\s*(?:[:：]|(?<=theo)\s|(?<=bởi)\s)\s*"))
     for role, form in LABELS
 )
+_LABELLED = re.compile(r"(?i)[:：]|(?:theo|bởi)\s")
 
 _FURTHER = re.compile(r"(?i)\s*[-–—;,/|]\s*(?=(?:tin|bài|ảnh|video|clip|đồ họa|nguồn)\s*[:：])")
 """Where one line goes on with another label."""
@@ -146,6 +147,11 @@ def _capital(part: str) -> bool:
     return part[0].isupper() and (len(part) == 1 or part[1:].islower() or part.isupper())
 
 
+def may_be_labelled(line: str) -> bool:
+    """Whether ``line`` holds what every label ends with: a quick look before they are tried."""
+    return _LABELLED.search(line) is not None
+
+
 def read_byline(line: str) -> Byline | None:
     """The byline that ``line`` is, or None where it is something else.
 
@@ -170,7 +176,7 @@ def read_byline(line: str) -> Byline | None:
         rest, source = rest[: found.start()], found[1] or found[2]
     rest = rest.strip(" *()[].-–—") if not _INITIALS.match(rest) else rest
     rest = _TITLES.sub("", _DONE_BY.sub("", rest)) or rest
-    for role, form in _LABELS:
+    for role, form in _LABELS if may_be_labelled(rest) else ():
         if label := form.match(rest):
             credited = _credit(raw, role, rest[label.end() :], source, labelled=True)
             return replace(credited, labelled=True) if credited else None
