@@ -4,9 +4,9 @@ One demo portal whose day moves, its articles appearing while the listings are r
 schedule one store, and crawls by the command line with NEWSPORTAL_NOW set to the moment. Right is a
 day after which the live records equal the truth in every compared field, versions among them, and
 what is gone is marked so. Two differences are none, and are counted: an article that appeared in a
-listing after it was read, and a change of an article that was not due for a check and that no
-listing told. At the end both must be made up for. A quiet run, with nothing new, must ask for no
-more than the first pages of the listings, feeds, and what is due.
+listing after it was read, and a change of an article that was not due for a check. At the end both
+must be made up for. A quiet run, with nothing new, must ask for no more than the first pages of the
+listings, feeds, and what is due.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from newsportal.demo import DemoSite
-from newsportal.discover.listing import Entry, Listing, moved_up, read_listing
+from newsportal.discover.listing import Listing, read_listing
 from newsportal.discover.menu import read_menu
 from newsportal.discover.sections import (
     chosen_sections,
@@ -93,30 +93,6 @@ def test_a_print_twin_is_refused_by_its_address() -> None:
         ("sotttt_hanoi:12", "refused-address"),
         ("sotttt_hanoi:12", None),
     ]
-
-
-@pytest.mark.parametrize(
-    ("days", "above"),
-    [
-        ("9 8 7 6 5", {}),
-        ("9 9 8 8 8", {}),
-        ("2 9 8 7 6 5", {0: "9"}),
-        ("2 3 9 8 7 6", {0: "9", 1: "9"}),
-        ("9 2 8 7 6 5", {1: "8"}),
-        ("6 5 4 3 9 8", {1: "9", 2: "9", 3: "9"}),  # a box of the newest below the listing
-        ("6 9 5 4 3 2", {}),  # one alone may be a slip
-        ("2 - 9 8 7 6", {0: "9"}),
-        ("- - - -", {}),
-        ("5", {}),
-    ],
-)
-def test_what_stands_above_newer_ones_was_moved_up(days: str, above: dict[int, str]) -> None:
-    page = [
-        Entry(f"demo:{number}", f"http://a.vn/{number}", date=None if day == "-" else day)
-        for number, day in enumerate(days.split())
-    ]
-    found = {number: entry.above for number, entry in enumerate(moved_up(page)) if entry.above}
-    assert found == above
 
 
 def test_further_pages() -> None:

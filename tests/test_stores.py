@@ -6,7 +6,6 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -508,26 +507,13 @@ def test_a_missing_page_is_looked_at_again_as_if_it_were_new(store: Store) -> No
     assert published == checked != article(1).date_published
 
 
-def test_what_was_moved_up_in_a_listing_is_asked_for_once(store: Store) -> None:
-    stored_in(store, a=[1, 2])
-    asked = []
-    for number, above in enumerate((None, "2026-01-05", "2026-01-05", None, "2026-01-09"), 2):
-        store.begin_run(f"r{number}", PORTAL, f"2026-01-0{number}T00:00:00+00:00", {})
-        moved = replace(entry(1), above=above)
-        asked.append(store.discover(PORTAL, f"r{number}", "a", [moved, entry(2)], never))
-        if "due" in asked[-1]:
-            store.touch(PORTAL, "demo:1", f"r{number}")
-    assert asked == [[first, "known"] for first in ("known", "due", "known", "known", "due")]
-
-
 def test_a_store_from_before_tombstones(url: str) -> None:
     old = Store(url)
     old.begin_run("r1", PORTAL, "2026-01-01T00:00:00+00:00", {})
     stored_in(old, a=[1], b=[2])
     with old.engine.begin() as connection:
         for table, column in (
-            ("frontier", "unlisted"), ("frontier", "above"), ("articles", "gone_at"),
-            ("articles", "gone_reason"),
+            ("frontier", "unlisted"), ("articles", "gone_at"), ("articles", "gone_reason"),
         ):  # fmt: skip
             connection.exec_driver_sql(f"alter table {table} drop column {column}")
         connection.exec_driver_sql("drop table listed")

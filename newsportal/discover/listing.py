@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
@@ -42,9 +42,6 @@ _SAVED_QUERY = re.compile(r"[0-9a-f]{4}")
 MAX_ENTRY = 600
 """Characters of the element around a link that may hold its date."""
 
-FOLLOWERS = 4
-"""Articles below one that are looked at to see whether it was moved up."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -57,9 +54,6 @@ class Entry:
     title: str = ""
     date: str | None = None
     """The day printed beside the link, ISO 8601."""
-
-    above: str | None = None
-    """The newest day printed below it, where that is a later one: the article was moved up."""
 
     refused: str | None = None
     """Why the address is not asked for: ``refused-address``, the portal declares it as a print twin
@@ -138,24 +132,7 @@ def _entries(links: dict[_Element, str], portal: Portal) -> list[Entry]:
             date=known.date if known else _date_beside(link, links),
             refused=address_refusal(url, portal),
         )
-    return moved_up(list(entries.values()))
-
-
-def moved_up(entries: list[Entry]) -> list[Entry]:
-    """The entries of a page; those that stand over mostly newer ones know it.
-
-    Listings have the newest on top, and some put an article there again when it was edited.
-    """
-    return [
-        replace(entry, above=_newest_below(entry, entries[number + 1 : number + 1 + FOLLOWERS]))
-        for number, entry in enumerate(entries)
-    ]
-
-
-def _newest_below(entry: Entry, followers: list[Entry]) -> str | None:
-    """The newest day of ``followers``, if half of them or more are newer than ``entry``."""
-    newer = [each.date for each in followers if entry.date and each.date and each.date > entry.date]
-    return max(newer) if newer and 2 * len(newer) >= len(followers) else None
+    return list(entries.values())
 
 
 def number_of(url: str, portal: Portal) -> int:

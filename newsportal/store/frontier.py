@@ -103,9 +103,6 @@ def _enter(
     if row is not None and row.run_id == run_id:
         return "duplicate"
     outcome = entry.refused or _judge(connection, portal, key, row, due)
-    above = max(filter(None, (entry.above, row.above if row is not None else None)), default=None)
-    if outcome == "known" and row is not None and above != row.above:  # it was moved up: edited
-        outcome = "due"
     state = {"pending": "pending", "due": "pending", "known": "known"}.get(outcome, "refused")
     reason = entry.refused or (row.reason if row is not None and outcome == "known" else None)
     # What is stored stays at its address, whichever of its listings names it.
@@ -113,7 +110,7 @@ def _enter(
     url, section = (row.url, row.section) if row is not None and stays else (entry.url, section)
     values = {
         "portal": portal, "id": key, "url": url, "section": section, "run_id": run_id,
-        "state": state, "reason": reason, "above": above,
+        "state": state, "reason": reason,
     }  # fmt: skip
     if row is None:
         connection.execute(_ADD, values)

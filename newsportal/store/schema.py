@@ -45,8 +45,7 @@ runs = Table(
 # An article to fetch, or that was fetched, by its id. `run_id` is the last run that met it, and
 # `state` what became of it there: pending, stored, changed, unchanged, known, refused, failed,
 # parked. `checked_at` is when its page was last had, `misses` how often in a row it was no more,
-# `unlisted` since when no listing names it that was read whole, `above` the newest day below it in
-# the listing that was known when it was asked for.
+# `unlisted` since when no listing names it that was read whole.
 frontier = Table(
     "frontier",
     metadata,
@@ -62,7 +61,6 @@ frontier = Table(
     Column("etag", Text),
     Column("modified", Text),
     Column("unlisted", String(32)),
-    Column("above", String(10)),
     Index("frontier_by_state", "portal", "run_id", "state"),
 )
 
@@ -187,7 +185,7 @@ def _add_validators(connection: Connection) -> None:
 
 def _add_tombstones(connection: Connection) -> None:
     """Note beside it why an article is gone, and where each was listed as far as that is known."""
-    _add_columns(connection, frontier, {"unlisted": "VARCHAR(32)", "above": "VARCHAR(10)"})
+    _add_columns(connection, frontier, {"unlisted": "VARCHAR(32)"})
     _add_columns(connection, articles, {"gone_at": "VARCHAR(32)", "gone_reason": "VARCHAR(64)"})
     listed.create(connection, checkfirst=True)
     both = (articles.c.portal == frontier.c.portal) & (articles.c.id == frontier.c.id)
