@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from newsportal.text.normalise import normal
+
+if TYPE_CHECKING:
+    from newsportal.portal import Portal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,3 +249,9 @@ class Labels:
         if opening.isalnum() and opening.casefold() not in self._openings:
             return None
         return self._rules.get(label_key(heading))
+
+
+@lru_cache(maxsize=64)
+def labels_of(portal: Portal | None) -> Labels:
+    """The labels of the table, the portal's own among them."""
+    return Labels(BOILERPLATE + (portal.rules if portal else ()))

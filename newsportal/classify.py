@@ -108,7 +108,7 @@ class Signals:
     def is_told(self) -> bool:
         """Whether running text stands below a headline that is printed."""
         blocks, (start, end) = self.page.flow.blocks, self.page.span
-        title = next((n for n, block in enumerate(blocks) if block.role == "title"), end)
+        title = self.page.flow.title_or(end)
         return any(is_prose(block) for block in blocks[max(start, title) : end])
 
     @cached_property
@@ -215,7 +215,7 @@ def _nothing(page: Signals) -> bool:
         return True
     alone = not page.page.article.attachments and not page.page.article.videos
     section = page.is_section and is_vietnamese(page.title)
-    untitled = not any(block.role == "title" for block in page.page.flow.blocks)
+    untitled = page.page.flow.title is None
     return page.thin and alone and untitled and (page.words < MAX_THIN or section)
 
 

@@ -7,15 +7,13 @@ the blocks: labelled runs of links, things printed twice, and the brake.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from string import ascii_letters, digits
 
-from newsportal.boilerplate import BOILERPLATE, Labels, Rule
+from newsportal.boilerplate import Labels, Rule, labels_of
 from newsportal.extraction.block import Block
 from newsportal.extraction.content import MIN_PROSE, is_prose
 from newsportal.page import Page
 from newsportal.parse import text_of
-from newsportal.portal import Portal
 from newsportal.template import mark
 from newsportal.text.dates import is_date_line
 from newsportal.text.normalise import ending, same_words, words
@@ -63,12 +61,6 @@ def clean(page: Page) -> None:
     mark(page.template, page.body)
     tidy(page)
     _brake(page)
-
-
-@lru_cache(maxsize=64)
-def labels_of(portal: Portal | None) -> Labels:
-    """The labels of the table, the portal's own among them."""
-    return Labels(BOILERPLATE + (portal.rules if portal else ()))
 
 
 # -- encoded bodies

@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from newsportal.links import absolute
 from newsportal.parse import text_of
 from newsportal.portal import Portal
-from newsportal.text.normalise import normal, vietnamese_share, words
+from newsportal.text.normalise import marked_share, normal, words
 from newsportal.urls import article_match, host_of
 
 ITSELF, STRANGE, UNCLEAR = "itself", "strange", "unclear"
@@ -45,7 +45,7 @@ class Signs:
     """The portal's mark that was found in its title, its site's name or a picture's text."""
 
     vietnamese: float
-    """`vietnamese_share` of its text."""
+    """`marked_share` of its text."""
 
     fitting: int
     """Links to articles by the portal's pattern, and to its sections where there are several."""
@@ -139,7 +139,7 @@ def read_signs(root: _Element, url: str, portal: Portal) -> Signs:
     return Signs(
         title=title,
         mark=_mark(" | ".join([title, *_names(root)]), portal),
-        vietnamese=vietnamese_share(text),
+        vietnamese=marked_share(text),
         fitting=_fitting([each for each in links if each is not None], url, portal),
         bare=text.count(" ") < BARE_WORDS and len(links) < BARE_LINKS,
     )

@@ -14,8 +14,8 @@ from newsportal.discover.menu import MenuEntry, read_menu
 from newsportal.discover.more import more_address, page_of, read_more
 from newsportal.discover.walk import MAX_STALE, Walk, earliest
 from newsportal.portal import Portal, Section
-from newsportal.reading import PageReader, Place, UnreadableError, tree_of
-from newsportal.responses import stated_type
+from newsportal.reading import PageReader, Place, UnreadableError
+from newsportal.responses import stated_type, tree_of
 from newsportal.store import ListingState
 from newsportal.validators import UNSAID, Validators
 

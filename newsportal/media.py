@@ -53,8 +53,7 @@ def take_media(page: Page) -> None:
 def _pictures(page: Page) -> Iterator[tuple[list[Block], int]]:
     """The pictures between headline and body, as places among the blocks there; no icon or link."""
     start = page.span[0]
-    numbers = (n for n, block in enumerate(page.flow.blocks[:start]) if block.role == "title")
-    between = page.flow.blocks[next(numbers, start) : start]
+    between = page.flow.blocks[page.flow.title_or(start) : start]
     for number, block in enumerate(between if len(between) <= MAX_BETWEEN else ()):
         own = block.kind == "image" and not (block.linked or block.rule)
         if own and not _TOOL.search(block.src or ""):

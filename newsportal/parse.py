@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "head"))
 _LINKED = etree.XPath("descendant-or-self::a//text()", smart_strings=False)
 _COUNT = etree.XPath("count(descendant::*)")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SAMPLE = 8192
 """Bytes of a page that are looked at for the count of its tags."""
 
@@ -178,6 +178,6 @@ def _strings(soup: BeautifulSoup) -> _Element:
     for string in soup.strings:
         if string.strip():
             name = string.parent.name if string.parent is not None else ""
-            tag = name if name in _HEADINGS else "p"
+            tag = name if name in HEADINGS else "p"
             etree.SubElement(body, tag).text = _UNFIT.sub("", string)
     return root

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timezone
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -21,7 +20,7 @@ from newsportal.pauses import Pauses
 from newsportal.report import DELAY_ASKED, DELAY_KEPT
 from newsportal.robots import ALLOWS_ALL, MAX_DELAY, Robots, read_robots, retry_after
 from newsportal.store.robots import keep_robots, last_robots
-from newsportal.urls import host_of
+from newsportal.urls import host_of, origin_of
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 """Hosts that go without delay."""
@@ -48,8 +47,7 @@ class PerOrigin(Generic[T]):
 
     async def of(self, url: str) -> T:
         """The answer of the host of ``url``; whatever ``ask`` raises."""
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = origin_of(url)
         if origin not in self.tasks:
             self.tasks[origin] = asyncio.ensure_future(self.ask(origin))
         # Shielded: a request that is cancelled must not take the answer from the others.

@@ -12,27 +12,27 @@ from scrapy.http import Response
 from newsportal.extensions import RunKeeper
 from newsportal.failures import failure_reason
 from newsportal.identity import ITSELF, STRANGE, Verdict, judge, read_signs, strange_site
-from newsportal.parse import parse
 from newsportal.portal import Portal
 from newsportal.portals import successor_hosts
-from newsportal.responses import stated_type
+from newsportal.responses import stated_type, tree_of
 from newsportal.road import kind_of
-from newsportal.text.decode import decode
 from newsportal.urls import host_of
 
 NO_SIGN = ("soft-404", "maintenance", "script-challenge", "empty", "binary")
 """Kinds of pages that a portal's own server may show in any language and under any title."""
 
-Where = tuple[Callable[[str], str], Callable[[str], str]]
+Addresses = tuple[Callable[[str], str], Callable[[str], str]]
 """The address that is asked for a page of the portal, and the portal's own of one answered."""
 
 
 class Proof:
     """Whether the site of a run was seen to be the portal; a strange one ends the run."""
 
-    def __init__(self, crawler: Crawler, keeper: RunKeeper, portal: Portal, where: Where) -> None:
+    def __init__(
+        self, crawler: Crawler, keeper: RunKeeper, portal: Portal, addresses: Addresses
+    ) -> None:
         self.crawler, self.keeper, self.portal = crawler, keeper, portal
-        self.fetched_from, self.own = where
+        self.fetched_from, self.own = addresses
         self.given = False
 
     async def holds(self, root: _Element, response: Response) -> bool:
@@ -84,8 +84,7 @@ class Proof:
             if response.status != 200:
                 self.keeper.listing_failed("home", request.url, f"http-{response.status}")
                 return None
-            root = parse(decode(response.body, stated_type(response)).data).root
-            return self._judged(root, response)
+            return self._judged(tree_of(response), response)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is counted by its name
             self.keeper.listing_failed("home", request.url, failure_reason(error)[1], error)
             return None

@@ -6,9 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit
 
-from lxml.etree import _Element
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -18,14 +16,13 @@ from newsportal.discover.listing import Entry
 from newsportal.errors import NewsportalError
 from newsportal.extensions import RunKeeper
 from newsportal.failures import failure_reason
-from newsportal.parse import parse
 from newsportal.politeness import ease, hold
 from newsportal.portal import Portal, Section
 from newsportal.proof import Proof
 from newsportal.report import Report
-from newsportal.responses import out_of_service, stated_type
+from newsportal.responses import out_of_service, tree_of
 from newsportal.store import ListingState, Store
-from newsportal.text.decode import decode
+from newsportal.urls import origin_of
 from newsportal.validators import UNSAID, Validators, validators_of
 
 T = TypeVar("T")
@@ -213,18 +210,3 @@ class PageReader:
         most = self.limits.max_articles
         full = most is not None and self.report.pending >= most
         return full or self.report.stopped or self.report.unreachable is not None
-
-
-def tree_of(response: Response) -> _Element:
-    """The tree of a page in HTML."""
-    return parse(decode(response.body, stated_type(response)).data).root
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port of an address.
-
-    >>> origin_of("http://127.0.0.1:8090/vi/a?b")
-    'http://127.0.0.1:8090'
-    """
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -21,9 +21,6 @@ MISSES = 2
 """What a host says of an article that is gone, and how often in a row until it is believed; once
 where no listing names the article any more."""
 
-RETRY = timedelta(days=1)
-"""After which a page that made no record is due again; one that failed is due in the next run."""
-
 PER_RUN = 200
 """Articles that a run asks for again though no listing names them, the longest unchecked first."""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from lxml.etree import _Element
 from scrapy.http import Response
 
 from newsportal.article import WarcPosition
 from newsportal.errors import OUT_OF_SERVICE
 from newsportal.page import Page
+from newsportal.parse import parse
 from newsportal.portal import Portal
 from newsportal.rights import Rights, forbids_ai, reservation
 from newsportal.road import kind_of
+from newsportal.text.decode import decode
+from newsportal.validators import validators_of
 
 
 def page_of_response(response: Response, url: str, portal: Portal | None, when: str) -> Page:
@@ -18,8 +22,7 @@ def page_of_response(response: Response, url: str, portal: Portal | None, when: 
     ``url`` is the address that the record is to cite, ``when`` the time in ISO 8601.
     """
     page = Page(response.body, url, stated_type(response), portal)
-    etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
-    page.said = (etag or b"").decode("latin-1") or None, (modified or b"").decode("latin-1") or None
+    page.said = validators_of(response.headers, "")[:2]
     article = page.article
     article.fetched_at = when
     article.http_status, article.source, article.robots_allowed = response.status, "live", True
@@ -46,6 +49,11 @@ def out_of_service(response: Response) -> str | None:
         return None
     kind = kind_of(response.body, response.url, stated_type(response))
     return kind if kind in OUT_OF_SERVICE else None
+
+
+def tree_of(response: Response) -> _Element:
+    """The tree of a page in HTML."""
+    return parse(decode(response.body, stated_type(response)).data).root
 
 
 def stated_type(response: Response) -> str | None:

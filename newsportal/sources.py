@@ -18,10 +18,11 @@ from newsportal.discover.walk import Walk
 from newsportal.links import absolute
 from newsportal.listings import NO_PAGE
 from newsportal.portal import Section
-from newsportal.reading import PageReader, Place, UnreadableError, origin_of, tree_of
+from newsportal.reading import PageReader, Place, UnreadableError
+from newsportal.responses import tree_of
 from newsportal.store import ListingState, Store
 from newsportal.text.dates import HANOI
-from newsportal.urls import clean_address, host_of
+from newsportal.urls import clean_address, host_of, origin_of
 from newsportal.validators import UNSAID
 
 BATCH = 500

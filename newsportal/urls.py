@@ -52,6 +52,16 @@ def host_of(url: str) -> str:
     return host.removeprefix("www.").rstrip(".")
 
 
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address.
+
+    >>> origin_of("http://127.0.0.1:8090/vi/a?b")
+    'http://127.0.0.1:8090'
+    """
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 @lru_cache(maxsize=1024)
 def clean_address(url: str) -> str:
     """``url`` without what does not identify the page: session, campaign, fragment, port of scheme.

@@ -50,20 +50,18 @@ class Block:
 class Box(Block):
     """An element that a rule took, as one block; its links are counted when they are asked for."""
 
-    __slots__ = ("_counted", "_element")
-    _element: _Element
+    __slots__ = ("_counted",)
     _counted: int
 
     def __init__(self, text: str, node: _Element, rule: str) -> None:
-        self._element = node
         super().__init__("paragraph", text, node, rule=rule)
         self._counted = -1
 
     @property
     def linked(self) -> int:
         """Characters inside links."""
-        if self._counted < 0:
-            self._counted = linked_length(self._element)
+        if self._counted < 0 and self.node is not None:
+            self._counted = linked_length(self.node)
         return self._counted
 
     @linked.setter

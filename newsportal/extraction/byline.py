@@ -83,9 +83,8 @@ def _no_entries(page: Page, persons: list[str]) -> list[str]:
     """The persons whose names are no entries of the menus above the headline."""
     if not persons:
         return persons
-    blocks = page.flow.blocks
-    title = next((n for n, block in enumerate(blocks) if block.role == "title"), 0)
-    entries = {words(block.text) for block in blocks[:title] if block.linked}
+    above = page.flow.blocks[: page.flow.title_or(0)]
+    entries = {words(block.text) for block in above if block.linked}
     return [each for each in persons if words(each) not in entries]
 
 
@@ -96,7 +95,7 @@ def is_source(block: Block) -> bool:
 
 def _near_headline(page: Page) -> Iterator[Block]:
     blocks, start = page.flow.blocks, page.span[0]
-    title = next((n for n, block in enumerate(blocks) if block.role == "title"), start)
+    title = page.flow.title_or(start)
     for block in blocks[max(title - ABOVE, 0) : max(start, title) + BELOW]:
         if not (block.is_media or block.role == "title") and len(block.text) <= MAX_LINE:
             yield block

@@ -70,8 +70,8 @@ def own_article(flow: Flow) -> _Element | None:
     a card that only links one has no text, and a page that has its text elsewhere no such element.
     """
     every = {element: span for element, span in flow.spans.items() if element.tag == "article"}
-    title = next((n for n, block in enumerate(flow.blocks) if block.role == "title"), None)
-    if len(every) < 2 or title is None:
+    title = flow.title if len(every) > 1 else None
+    if title is None:
         return None
     sizes = {element: _prose(flow.blocks[slice(*span)]) for element, span in every.items()}
     around = [element for element, (first, last) in every.items() if first <= title < last]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
+from newsportal.parse import HEADINGS
+
 BLOCKS = frozenset(
     "html body address article aside blockquote caption center dd details div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol "
@@ -38,7 +40,7 @@ ITEMPROPS = {
 """Properties of schema.org by which microdata mark a field, and the field."""
 
 KINDS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(HEADINGS, "heading"),
     **dict.fromkeys(("li", "dt", "dd"), "list_item"),
     **dict.fromkeys(("blockquote",), "quote"),
     **dict.fromkeys(("figcaption",), "caption"),

@@ -154,8 +154,8 @@ def _is_first(page: Page, lead: Block) -> bool:
 def _opening(page: Page, inside: int) -> Iterator[Block]:
     """The blocks from the title on, to some blocks of text into the body or below the title."""
     start, end = page.span
-    numbers = (n for n, each in enumerate(page.flow.blocks[:end]) if each.role == "title")
-    title = next(numbers, start)
+    title = page.flow.title_or(start)
+    title = title if title < end else start
     for number, block in enumerate(page.flow.blocks[min(title, start) : end], min(title, start)):
         if block.is_media or block.role == "title":
             continue
@@ -181,8 +181,8 @@ def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
         boxes = [each.node for each in page.flow.blocks if each.rule in SIGNED]
         marked = chain.from_iterable(marked_in(each) for each in boxes if each is not None)
         page.offer("author", marked_texts(marked), "generic")
-    if stated_authors(page, sure=True) is None:
-        page.offer("author", printed_authors(page), "generic")
+        if stated_authors(page, sure=True) is None:
+            page.offer("author", printed_authors(page), "generic")
 
 
 def _find_place(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:

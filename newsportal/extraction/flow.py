@@ -35,3 +35,13 @@ class Flow:
 
     times: list[tuple[int, _Element]] = field(default_factory=list, repr=False)
     """Time elements with the number of the block they stand in."""
+
+    @property
+    def title(self) -> int | None:
+        """The number of the block that prints the headline; None where none was found."""
+        return next((n for n, block in enumerate(self.blocks) if block.role == "title"), None)
+
+    def title_or(self, other: int) -> int:
+        """The number of the block that prints the headline, ``other`` where there is none."""
+        found = self.title
+        return other if found is None else found

@@ -12,10 +12,10 @@ from newsportal.extraction.block import Block, all_same, first_same
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata
 from newsportal.page import Page
+from newsportal.parse import HEADINGS
 from newsportal.text.normalise import words, words_in
 from newsportal.urls import host_of
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BETWEEN = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
 """What divides a page's title from the names of section and site."""
 
@@ -116,7 +116,7 @@ def _begins(text: str, openings: tuple[str, ...]) -> bool:
 def _element(block: Block) -> _Element | None:
     """The heading that a block stands in."""
     element = block.node
-    while element is not None and element.tag not in _HEADINGS:
+    while element is not None and element.tag not in HEADINGS:
         element = element.getparent()
     return element
 

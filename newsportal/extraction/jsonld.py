@@ -66,7 +66,9 @@ def rank_of(node: dict[str, Any]) -> int | None:
     (0, None)
     """
     types = node.get("@type")
-    types = [each for each in (types if isinstance(types, list) else [types]) if _is_text(each)]
+    types = [
+        each for each in (types if isinstance(types, list) else [types]) if isinstance(each, str)
+    ]
     article = any(RANKS[1].search(each) or RANKS[2].search(each) for each in types)
     if not article:
         return None
@@ -117,7 +119,3 @@ def _places(node: dict[str, Any]) -> set[str]:
 def _place(address: str) -> str:
     """An address without its scheme, its fragment and a slash at its end."""
     return address.partition("://")[2].partition("#")[0].rstrip("/") or address
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)

@@ -102,8 +102,7 @@ def _offer_printed(page: Page, lines: list[Line]) -> Line | None:
 
 def _title(page: Page) -> int:
     """The number of the block that prints the title; where none does, of the body's first."""
-    blocks = page.flow.blocks
-    return next((n for n, block in enumerate(blocks) if block.role == "title"), page.span[0])
+    return page.flow.title_or(page.span[0])
 
 
 def _opening(page: Page) -> range:

@@ -112,10 +112,10 @@ def is_vietnamese(text: str) -> bool:
     return not text.isascii() and _VIETNAMESE.search(text) is not None
 
 
-def vietnamese_share(text: str) -> float:
+def marked_share(text: str) -> float:
     """The letters that `is_vietnamese` looks for in a text in NFC, as a share of all its letters.
 
-    >>> vietnamese_share("Tin mới"), vietnamese_share("Zürich"), vietnamese_share("1/2")
+    >>> marked_share("Tin mới"), marked_share("Zürich"), marked_share("1/2")
     (0.16666666666666666, 0.0, 0.0)
     """
     letters = sum(map(str.isalpha, text))

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Set
 from itertools import pairwise
 
-from newsportal.boilerplate import BOILERPLATE, Labels, label_key
+from newsportal.boilerplate import label_key, labels_of
 from newsportal.extraction.block import Block
 from newsportal.page import Page
 from newsportal.portal import Portal
@@ -146,7 +146,7 @@ def _take_dates(page: Page, blocks: list[Block], title: int | None) -> None:
 
 def _first_label(page: Page, blocks: list[Block], start: int) -> int:
     """The first line below ``start`` that is a label; dates below it are of other articles."""
-    labels = Labels(BOILERPLATE + (page.portal.rules if page.portal else ()))
+    labels = labels_of(page.portal)
     below = range(start + 1, len(blocks))
     return next((n for n in below if labels.rule(blocks[n].text)), len(blocks))
 
