@@ -71,7 +71,7 @@ class PortalSpider(Spider):
     ) -> None:
         self.respect_tdm = kwargs.pop("respect_tdm", None)
         bounds = {name: kwargs.pop(name) for name in LIMITS if name in kwargs}
-        self.menu, self.discover = (kwargs.pop(name, False) for name in ("menu", "discover"))
+        self.menu, self.discover = (is_true(kwargs.pop(n, None)) for n in ("menu", "discover"))
         via = kwargs.pop("via", None)
         super().__init__(**kwargs)
         check_names(kwargs)

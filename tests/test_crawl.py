@@ -165,6 +165,9 @@ def test_the_spider_reads_its_arguments_itself() -> None:
     with pytest.raises(ArgumentError, match="no argument 'sections'; there are section, since"):
         DemoSpider(sections="kinh-te")
     assert DemoSpider(_job="of scrapyd").name == "demo"
+    for value, on in (("0", False), ("false", False), ("1", True), (True, True), (None, False)):
+        spider = DemoSpider(menu=value, discover=value)
+        assert (spider.menu, spider.discover, spider.sections == []) == (on, on, on)
     assert [each.slug for each in DemoSpider(section="kinh-te,van-hoa").sections] == [
         "kinh-te",
         "van-hoa",
