@@ -147,6 +147,13 @@ def test_since_leaves_what_is_older(tmp_path: Path, site: DemoSite, address: str
         (["demo", "--max-articles", "0"], "is no number of articles"),
         (["demo", "--base-url", "127.0.0.1"], "is no base address"),
         (["demo", "-o", "a.parquet"], "must end in .jsonl or .csv"),
+        ([], "name the portals to crawl, or give --all without a name"),
+        (["demo", "--all"], "name the portals to crawl, or give --all without a name"),
+        (["demo", "nowhere"], "there is no portal 'nowhere'"),
+        (["demo", "sotttt_hanoi", "--section", "kinh-te"], "sotttt_hanoi has no section 'kinh-te'"),
+        (["demo", "sotttt_hanoi", "--base-url", "http://a"], "is asked in the place of one"),
+        (["--all", "--base-url", "http://a"], "--base-url is asked in the place of one"),
+        (["demo", "sotttt_hanoi", "-o", "a.csv"], "-o a.csv takes the records of one portal"),
     ],
 )
 def test_a_wrong_argument_stops_at_start(

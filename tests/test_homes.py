@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from newsportal.demo.compare import compare
 from newsportal.demo.server import serve
 from newsportal.portals.demo import PORTAL
 from newsportal.urls import lies_elsewhere
+from tests.hiding import without_links
 from tests.test_crawl import crawl, records
 
 ROOT = "http://baovinhson.example/vi-vn"
@@ -51,10 +51,7 @@ class OneSided:
             return self.broken[path](response)
         if "/ID/" in path:
             return response
-        text = response.body.decode()
-        for each in self.hidden:
-            text = re.sub(rf'<a [^>]*?href="{each}".*?</a>', "", text)
-        return replace(response, body=text.encode())
+        return without_links(response, self.hidden)
 
 
 @pytest.fixture

@@ -16,10 +16,8 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from typer.testing import CliRunner
 
 from newsportal.agent import NO_CONTACT
-from newsportal.cli import app
 from newsportal.cli.crawl import _chosen
 from newsportal.demo import DemoSite, Response
 from newsportal.demo.compare import compare
@@ -195,28 +193,3 @@ def test_ctrl_c_ends_all_of_them_well(tmp_path: Path) -> None:
 
 def test_all_is_every_declared_portal_but_the_demo() -> None:
     assert _chosen(["--all"]) == ["baovinhphuc", "sotttt_hanoi"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
-        ([], "name the portals to crawl, or give --all without a name"),
-        (["demo", "--all"], "name the portals to crawl, or give --all without a name"),
-        (["demo", "nowhere"], "there is no portal 'nowhere'"),
-        (["demo", "sotttt_hanoi", "--section", "kinh-te"], "sotttt_hanoi has no section 'kinh-te'"),
-        (
-            ["demo", "sotttt_hanoi", "--base-url", NOWHERE],
-            "--base-url is asked in the place of one",
-        ),
-        (["--all", "--base-url", NOWHERE], "--base-url is asked in the place of one"),
-        (["demo", "sotttt_hanoi", "-o", "a.csv"], "-o a.csv takes the records of one portal"),
-    ],
-)
-def test_a_wrong_argument_stops_at_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], sentence: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(app, ["crawl", *arguments])
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert sentence in done.stderr
-    assert not list(tmp_path.iterdir())

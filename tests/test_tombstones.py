@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ import pytest
 
 from newsportal.demo import DemoSite, Response
 from newsportal.demo.server import serve
+from tests.hiding import without_links
 from tests.test_crawl import crawl, records, run
 
 DAY = "2026-11-{:02}T23:30:00+07:00"
@@ -35,10 +35,7 @@ class Hiding:
         response = self.site.respond(path)
         if "/ID/" in path:
             return response
-        text = response.body.decode()
-        for each in self.hidden:
-            text = re.sub(rf'<a [^>]*?href="{each}".*?</a>', "", text)
-        return replace(response, body=text.encode())
+        return without_links(response, self.hidden)
 
     def times(self, path: str) -> int:
         number = self.asked[path]
