@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -31,6 +31,7 @@ from sqlalchemy import select
 from newsportal.demo import DemoSite, Response
 from newsportal.demo.compare import compare
 from newsportal.demo.listings import PAGE_SIZE
+from newsportal.demo.moments import VIETNAM
 from newsportal.demo.server import serve
 from newsportal.demo.timeline import date_of
 from newsportal.discover.limits import KNOWN_IN_A_ROW
@@ -39,7 +40,6 @@ from newsportal.recheck import is_due
 from newsportal.store import Store
 from newsportal.store.schema import articles, frontier
 
-VIETNAM = timezone(timedelta(hours=7))
 AT = time(23, 30, tzinfo=VIETNAM)
 """When the crawl of a day starts: all that the day brings was published."""
 

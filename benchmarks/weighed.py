@@ -7,13 +7,10 @@ scripts and a map of the site, so that an article's median is 50 kB and 400 elem
 from __future__ import annotations
 
 import argparse
-import sys
-from contextlib import suppress
 from dataclasses import replace
-from threading import Event
 
 from newsportal.demo import DemoSite, Response
-from newsportal.demo.server import serve
+from newsportal.demo.server import announce
 
 _END = b"</form>"
 _ENTRIES = "".join(
@@ -41,10 +38,7 @@ def main() -> None:
     """Serve until Ctrl-C; the address is printed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=5000)
-    with serve(Weighed(DemoSite(parser.parse_args().size))) as url, suppress(KeyboardInterrupt):
-        sys.stdout.write(f"{url}\n")
-        sys.stdout.flush()
-        Event().wait()
+    announce(Weighed(DemoSite(parser.parse_args().size)))
 
 
 if __name__ == "__main__":

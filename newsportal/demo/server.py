@@ -126,6 +126,15 @@ def main(arguments: list[str] | None = None) -> None:
         site = DemoSite(**options)
     except ValueError as error:
         parser.error(str(error))
+    announce(site, port)
+
+
+def announce(site: Responder, port: int = 0) -> None:
+    """Serve ``site`` until Ctrl-C; its address is the one line of the output.
+
+    Raises:
+        OSError: The port is taken.
+    """
     with serve(site, port) as url, suppress(KeyboardInterrupt):
         sys.stdout.write(f"{url}\n")
         sys.stdout.flush()
