@@ -21,12 +21,20 @@ MISSES = 2
 """What a host says of an article that is gone, and how often in a row until it is believed; once
 where no listing names the article any more."""
 
+RETRY = timedelta(days=1)
+"""After which a page that made no record is due again; one that failed is due in the next run."""
+
+UNDATED = "1970-01-01"
+"""The day of an article that states none: it is looked at again as an old one."""
+
 PER_RUN = 200
 """Articles that a run asks for again though no listing names them, the longest unchecked first."""
 
 
 def is_due(published: str | None, checked: str | None, now: datetime) -> bool:
     """Whether an article is due: when it was published and last checked, in ISO 8601.
+
+    One that made no record was published at no time.
 
     >>> now = datetime(2024, 5, 30, 12, tzinfo=timezone.utc)
     >>> is_due("2024-05-30T08:00:00+07:00", "2024-05-30T05:00:00+00:00", now)
@@ -35,17 +43,19 @@ def is_due(published: str | None, checked: str | None, now: datetime) -> bool:
     True
     >>> is_due("2024-05-01", "2024-05-30T05:00:00+00:00", now)
     False
+    >>> is_due(None, "2024-05-29T12:00:00+00:00", now), is_due(None, "2024-05-30T05:00:00Z", now)
+    (True, False)
     """
     if checked is None:
         return True
-    age = now - _moment(published) if published else None
-    return now - _moment(checked) >= (1 - EARLY) * wait_for(age)
+    wait = wait_for(now - _moment(published)) if published else RETRY
+    return now - _moment(checked) >= (1 - EARLY) * wait
 
 
-def wait_for(age: timedelta | None) -> timedelta:
-    """How long an article of some age is left alone; of an unknown age, as an old one."""
+def wait_for(age: timedelta) -> timedelta:
+    """How long an article of some age is left alone."""
     for limit, wait in POLICY:
-        if limit is None or (age is not None and age <= limit):
+        if limit is None or age <= limit:
             return wait
     raise AssertionError("the last row of POLICY has no limit")
 

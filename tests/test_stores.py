@@ -6,6 +6,8 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from newsportal.article import Article, Image, Paragraph
 from newsportal.dedup import content_hash
 from newsportal.discover.listing import Entry
 from newsportal.errors import ArgumentError, StoreError
+from newsportal.recheck import is_due
 from newsportal.store import ListingState, Store
 from newsportal.store.export import json_line, write_csv, write_jsonl, writer_for
 from newsportal.store.schema import (
@@ -241,6 +244,25 @@ def test_a_run_takes_over_what_an_interrupted_one_left(store: Store) -> None:
 
 def never(_published: str | None, _checked: str | None) -> bool:
     return False
+
+
+def test_a_page_that_made_no_record_is_asked_for_again_after_a_day(url: str) -> None:
+    at = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+    store = Store(url, at.isoformat)
+    store.begin_run("r1", PORTAL, at.isoformat(), {})
+    store.discover(PORTAL, "r1", "a", [entry(1), entry(2)])
+    store.save(article(1, day=""), "r1")
+    store.settle(PORTAL, "demo:2", "refused", "no-article")
+    outcomes = []
+    for number, hours in enumerate((6, 25, 24 * 181), 2):
+        due = partial(is_due, now=at + timedelta(hours=hours))
+        store.begin_run(f"r{number}", PORTAL, at.isoformat(), {})
+        outcomes.append(store.discover(PORTAL, f"r{number}", "a", [entry(1), entry(2)], due))
+        store.settle(PORTAL, "demo:1", "failed", "timeout")
+        store.settle(PORTAL, "demo:2", "refused", "no-article")
+    store.close()
+    # A record without a date is asked for as an old one.
+    assert outcomes == [["known", "known"], ["known", "pending"], ["due", "pending"]]
 
 
 def test_what_is_stored_and_not_due_is_known(store: Store) -> None:

@@ -14,12 +14,13 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, true, u
 
 from newsportal.discover.listing import Entry
 from newsportal.errors import OUT_OF_SERVICE
-from newsportal.recheck import MISSES, MISSING
+from newsportal.recheck import MISSES, MISSING, UNDATED
 from newsportal.store.schema import addresses, articles, frontier
 from newsportal.urls import digest
 
 Due = Callable[[str | None, str | None], bool]
-"""Whether a stored article is due, by the day it was published and when it was last checked."""
+"""Whether an article is due, by the day it was published and when it was last checked; one that
+made no record was published on none."""
 
 PASSING = (*OUT_OF_SERVICE, "robots-unreachable")
 """Reasons of a refusal that say nothing of the article."""
@@ -135,7 +136,7 @@ def _judge(connection: Connection, portal: str, key: str, row: Row[Any] | None, 
 
 def _is_due(due: Due, published: str | None, checked: str | None, misses: int | None) -> bool:
     """Whether an article is due; one that was missing is looked at again as if it were new."""
-    return due(checked if misses else published, checked)
+    return due(checked if misses else published or UNDATED, checked)
 
 
 def pending(
