@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
-from newsportal.extraction.block import Block
-from newsportal.extraction.byline import BY, is_marked, is_source
+from newsportal.extraction.block import Block, Box
+from newsportal.extraction.byline import BY, is_marked, is_source, printed_authors
+from newsportal.extraction.metadata import marked_in, marked_texts
 from newsportal.page import Found, Page
 from newsportal.text.bylines import BUTTONS, STAFF, Byline, is_newsroom, read_byline
 from newsportal.text.normalise import is_vietnamese, name_case, normal, unaccented, words
@@ -21,6 +23,9 @@ MAX_BELOW = 3
 MAX_LINES = 3
 """How many lines at the end may be bylines: one for the text, one for the pictures, a source."""
 
+
+SIGNED = frozenset(("page-footer", "related-news"))
+"""Rules that take an article's own footer, or the box about its author, too."""
 
 _TAILS = frozenset("vn com net org gov edu info".split())
 MIN_LABEL = 5
@@ -48,11 +53,29 @@ def take_credit(page: Page) -> None:
     if article.authors:
         article.field_sources["authors"] = source
         return
-    if stated_as := stated_authors(page):
+    if stated_as := _elsewhere(page):
         article.authors, article.field_sources["authors"] = stated_as.value, stated_as.source
 
 
-def stated_authors(page: Page, sure: bool = False) -> Found | None:
+def _elsewhere(page: Page) -> Found | None:
+    """The persons whom metadata or marks name; for want of these, a box or a line of the page."""
+    if page.is_text:
+        return None
+    found = _stated(page, sure=True)
+    for seek in (_boxed, printed_authors):
+        if found is None:
+            page.offer("author", seek(page), "generic")
+            found = _stated(page, sure=True)
+    return found or _stated(page)
+
+
+def _boxed(page: Page) -> list[str]:
+    """The names that are marked in a box about the author, which a rule took whole."""
+    boxes = (each.node for each in page.flow.blocks if each.rule in SIGNED and type(each) is Box)
+    return marked_texts(chain.from_iterable(marked_in(each) for each in boxes if each is not None))
+
+
+def _stated(page: Page, sure: bool = False) -> Found | None:
     """The persons in the first candidate for the author that names one.
 
     A name that is the site's may be a person's, where the site is one: it counts last, and not at

@@ -10,6 +10,7 @@ from newsportal.errors import ExtractionError
 _PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#]|$)")
 """The start of an address that needs no further look."""
 
+_UPWARDS = re.compile(r"/|(?:\.\./)+")
 _DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
 
 
@@ -45,20 +46,35 @@ def absolute(base: str | None, href: str | None) -> str | None:
     url = (href or "").strip()
     if _PLAIN.match(url):
         return url
+    if (joined := _joined(base or "", url)) is not None:
+        return joined
     try:
         if not url.startswith(("http://", "https://")):
-            url = _joined(base or "", url)
+            url = urljoin(base or "", url)
     except ValueError:
         return None
     return url if url.lower().startswith(("http://", "https://")) and _is_readable(url) else None
 
 
-def _joined(base: str, href: str) -> str:
-    """``urljoin``, at a fifth of its cost for a path from the root."""
-    root = _PLAIN.match(base) if href.startswith("/") else None
-    if root and not href.startswith("//") and "/." not in href:
-        return root[0].rstrip("/?#") + href
-    return urljoin(base, href)
+def _joined(base: str, href: str) -> str | None:
+    """What ``urljoin`` makes of a path from the root or with ``../`` before it, at a tenth of its
+    cost; None where there is more to think of.
+
+    >>> _joined("http://example.vn/a/b/c", "../../../d?e"), _joined("http://example.vn", "/a/./b")
+    ('http://example.vn/d?e', None)
+    """
+    start = _UPWARDS.match(href)
+    root = _PLAIN.match(base) if start else None
+    if not (root and start) or href.startswith("//") or "/." in href[start.end() - 1 :]:
+        return None
+    site = root[0].rstrip("/?#")
+    if href[0] == "/":
+        return site + href
+    path = base[len(site) :]
+    if "//" in href or any(map(path.__contains__, ("?", "#", "//", "/."))):
+        return None
+    above = path.split("/")[1 : -1 - start.end() // len("../")]
+    return "/".join([site, *above, href[start.end() :]])
 
 
 def _is_readable(url: str) -> bool:

@@ -112,7 +112,7 @@ def _lxml(data: bytes, parser: etree.HTMLParser = _ONCE_MADE) -> _Element:
 
 
 def _suspicious(root: _Element, data: bytes) -> bool:
-    """Whether far fewer elements were read than were closed; scripts may fool it.
+    """Whether far fewer elements were read than were closed outside of scripts and comments.
 
     An element is opened and closed, so the count of ``<`` answers for most pages, and of a large
     page a sample of it, at a tenth of the cost.
@@ -121,7 +121,19 @@ def _suspicious(root: _Element, data: bytes) -> bool:
     step = max(len(data) // SAMPLE, 1)
     if elements > 0.49 * step * data[::step].count(b"<"):  # above what is exact below
         return False
-    return elements < 0.45 * data.count(b"<") and elements < 0.9 * data.count(b"</")
+    if elements >= 0.45 * data.count(b"<") or elements >= 0.9 * data.count(b"</"):
+        return False
+    outside = _without(_without(data, b"<script", b"</script"), b"<!--", b"-->")
+    return elements < 0.9 * outside.count(b"</")
+
+
+def _without(data: bytes, opening: bytes, closing: bytes) -> bytes:
+    """``data`` without what stands between two marks.
+
+    >>> _without(b"a<!--b-->c<!--d", b"<!--", b"-->")
+    b'ac'
+    """
+    return b"".join(part.partition(opening)[0] for part in data.split(closing))
 
 
 def _size(text: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml.etree import _Element
 
 from newsportal.parse import HEADINGS
@@ -66,14 +68,16 @@ def most_named(rule: str) -> int:
     return MAX_COMMENTS if rule == "feedback" else MAX_NAMED
 
 
-def is_icon(element: _Element) -> bool:
+def is_icon(attributes: Mapping[str, str]) -> bool:
     """Whether a picture is too small to be the article's.
 
     One that is loaded late may state the size of what stands for it: a single pixel.
     """
-    stated = (element.get("width") or "", element.get("height") or "")
+    stated = (attributes.get("width") or "", attributes.get("height") or "")
     sides = [int(each) for each in stated if each.isdecimal() and len(each) <= MAX_DIGITS]
-    least = 1 if any(map(element.get, LAZY)) else -1
+    if not sides or min(sides) > MAX_ICON:
+        return False
+    least = 1 if any(map(attributes.get, LAZY)) else -1
     return any(least < side <= MAX_ICON for side in sides)
 
 

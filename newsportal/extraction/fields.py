@@ -7,18 +7,15 @@ is taken, and the others stay beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from lxml.etree import _Element
 
-from newsportal.credit import stated_authors
 from newsportal.extraction.block import Block, first_same
-from newsportal.extraction.byline import printed_authors
 from newsportal.extraction.content import find_body, is_prose, own_article
 from newsportal.extraction.headline import BETWEEN, find_headline
 from newsportal.extraction.layout import LaidOut
-from newsportal.extraction.metadata import Metadata, marked_in, marked_texts, names_of
+from newsportal.extraction.metadata import Metadata, marked_texts, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.links import absolute
 from newsportal.page import Page
@@ -37,10 +34,6 @@ MAX_MARKED = 20
 
 MAX_BEFORE = 40
 """Letters that may be printed before it."""
-
-
-SIGNED = frozenset(("page-footer", "related-news"))
-"""Rules that take an article's own footer, or the box about its author, too."""
 
 
 def extract(page: Page, root: _Element, metadata: Metadata) -> None:
@@ -177,12 +170,6 @@ def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     last = BETWEEN.split(metadata.title or "")[1:][-1:]
     page.offer("site", [each for each in last if is_newsroom(each) or not is_name(each)], "meta")
     page.offer("author", marked_texts(page.flow.marks.get("author", [])), "generic")
-    if stated_authors(page, sure=True) is None:  # a box about the author was taken whole
-        boxes = [each.node for each in page.flow.blocks if each.rule in SIGNED]
-        marked = chain.from_iterable(marked_in(each) for each in boxes if each is not None)
-        page.offer("author", marked_texts(marked), "generic")
-        if stated_authors(page, sure=True) is None:
-            page.offer("author", printed_authors(page), "generic")
 
 
 def _find_place(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:

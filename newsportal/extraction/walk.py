@@ -252,15 +252,12 @@ class _Walk:
     def media(self, kind: str, element: _Element) -> None:
         if self.pieces:
             self.flush()
-        if is_icon(element):
+        stated: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str here
+        if is_icon(stated):
             return
-        src = None
-        for name in SOURCES:
-            stated = element.get(name)
-            if stated and not stated.startswith("data:"):
-                src = stated
-                break
-        alt = element.get("alt") or element.get("title")
+        sources = filter(None, map(stated.get, SOURCES))
+        src = next((each for each in sources if not each.startswith("data:")), None)
+        alt = stated.get("alt") or stated.get("title")
         alt = normal(alt) if alt else ""
         _, align, _, node = self.open[-1]
         linked = len(alt) or 1 if self.inside["linked"] else 0

@@ -143,7 +143,9 @@ def read_stated(raw: str | None) -> PrintedDate | None:
     >>> read_stated("20240514").value, read_stated("1715650200").value
     ('2024-05-14', '2024-05-14T08:30:00+07:00')
     """
-    text = normal(raw or "")
+    if not raw:
+        return None
+    text = normal(raw)
     if found := _DIGITS.match(text):
         year, month, day, hour, minute, zone = found.groups("")
         return read_date(f"{year}-{month}-{day} {hour}:{minute}{zone}".rstrip(" :"))
@@ -153,6 +155,7 @@ def read_stated(raw: str | None) -> PrintedDate | None:
     return read_date(text)
 
 
+@lru_cache(maxsize=1024)
 def is_date_line(text: str) -> bool:
     """Whether ``text`` is a date with its weekday, clock and zone, and nothing else.
 
