@@ -238,15 +238,13 @@ def holding_headline(page: Page) -> frozenset[str]:
     """
     if page.layout is not None:
         return frozenset()
-    taken = [(_running(block, plain=False), block) for block in page.flow.blocks if block.rule]
-    largest, body = max((size for size, _ in taken), default=0), 0
-    for block in page.body:
-        if block.rule is None:
-            body += _running(block, plain=False)
-            if body >= largest:
-                return frozenset()
-    title = words(page.value("title") or "") if body else ""
-    large = [block for size, block in taken if size > body]
+    body = sum(_running(block, plain=False) for block in page.body if block.rule is None)
+    large = [
+        block
+        for block in page.flow.blocks
+        if block.rule and len(block.text) > body and _running(block, plain=False) > body
+    ]
+    title = words(page.value("title") or "") if body and large else ""
     return frozenset(
         block.rule
         for block in large

@@ -57,8 +57,9 @@ def absolute(base: str | None, href: str | None) -> str | None:
 
 
 def _joined(base: str, href: str) -> str | None:
-    """What ``urljoin`` makes of a path from the root or with ``../`` before it, at a tenth of its
-    cost; None where there is more to think of.
+    """What ``urljoin`` makes of a path with ``/`` or ``../`` before it, at a tenth of its cost.
+
+    None where there is more to think of.
 
     >>> _joined("http://example.vn/a/b/c", "../../../d?e"), _joined("http://example.vn", "/a/./b")
     ('http://example.vn/d?e', None)

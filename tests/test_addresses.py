@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from newsportal.discover.listing import read_listing
 from newsportal.discover.menu import read_menu
 from newsportal.discover.sections import chosen_sections
 from newsportal.errors import DeclarationError
+from newsportal.links import absolute
 from newsportal.parse import parse
 from newsportal.portal import Portal, Province
 from newsportal.portals import portal_named, portal_of, successor_hosts
@@ -261,3 +263,21 @@ def test_all_spellings_are_cited_alike(url: str) -> None:
     assert cited == "https://baomoi.example/vi-vn/kinh-te/id/12/b"
     assert canonical_address(cited, url, MOVED) == cited
     assert article_id(url, MOVED) == "baomoi_mau:12"
+
+
+LINK = st.text("abc/.?#:;%1", max_size=14).filter(lambda text: text.strip())
+
+
+@given(addresses(), st.sampled_from(["", "/", "//", "../", "../../../", "./"]), LINK)
+def test_a_link_means_what_the_standard_library_says(base: str, start: str, end: str) -> None:
+    """RFC 3986, 5.2; the quick ways for what most pages print make no difference."""
+    href = start + end
+    meant: str | None
+    try:
+        meant = urljoin(base, href)
+        parts = urlsplit(meant)
+        if not (parts.scheme in ("http", "https") and parts.hostname and (parts.port or 80) > 0):
+            meant = None
+    except ValueError:
+        meant = None
+    assert absolute(base, href) == meant

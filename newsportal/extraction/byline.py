@@ -131,7 +131,7 @@ def named_before_date(text: str, divided: bool = True) -> str | None:
     >>> named_before_date("Hà Thu 14/05/2024"), named_before_date("Hà Thu 14/05/2024", False)
     (None, 'Hà Thu')
     """
-    found = _BEFORE_DATE.match(text)
+    found = _BEFORE_DATE.match(text) if "20" in text or "19" in text else None
     if found is None or (divided and not found[2]) or not is_name(found[1]) or is_date_line(text):
         return None
     return found[1] if is_date_line(text[found.end() :]) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 from lxml.etree import _Element
@@ -55,6 +56,7 @@ def is_prose(block: Block) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _is_imprint(opening: str) -> bool:
     if opening.isascii():
         return False
@@ -109,20 +111,28 @@ def find_body(flow: Flow, bound: _Element | None = None) -> tuple[int, int]:
         prose = [size if first <= n < last else 0 for n, size in enumerate(prose)]
     sums = [0, *accumulate(prose)]
     every = [0, *accumulate(map(_around, flow.blocks))]
-    votes: dict[_Element, float] = {}
+    votes = _votes(flow, prose)
+    best = max(votes, key=lambda each: votes[each], default=None)
+    if best is None or best not in flow.spans:
+        return (0, 0)
+    return _grow(best, flow, sums, every)
+
+
+def _votes(flow: Flow, prose: list[int]) -> dict[_Element, float]:
+    """For each element that holds prose its characters, and half of those right inside it."""
+    own: dict[_Element, float] = {}
     for block, weight in zip(flow.blocks, prose, strict=True):
         element = block.node if weight else None
         while element is not None and (element.tag in _WRAPPERS or element not in flow.spans):
             element = element.getparent()  # an element of an unknown name has no span
         if element is not None:
-            votes[element] = votes.get(element, 0) + weight
-            above = next((each for each in element.iterancestors() if each in flow.spans), None)
-            if above is not None:  # paragraphs that are divs each vote for themselves, too
-                votes[above] = votes.get(above, 0) + weight * HALF
-    best = max(votes, key=lambda each: votes[each], default=None)
-    if best is None or best not in flow.spans:
-        return (0, 0)
-    return _grow(best, flow, sums, every)
+            own[element] = own.get(element, 0) + weight
+    votes = dict(own)
+    for element, size in own.items():  # paragraphs that are divs each vote for themselves, too
+        above = next((each for each in element.iterancestors() if each in flow.spans), None)
+        if above is not None:
+            votes[above] = votes.get(above, 0) + size * HALF
+    return votes
 
 
 def _around(block: Block) -> int:

@@ -189,8 +189,9 @@ class _Walk:
             return False
         if self.pieces:
             self.flush()
-        self.flow.stating += element.iter(*STATING)
-        self.flow.times += ((len(self.blocks), each) for each in element.iter("time"))
+        if len(element):
+            self.flow.stating += element.iter(*STATING)
+            self.flow.times += ((len(self.blocks), each) for each in element.iter("time"))
         if rule == "player" or named == "player":
             self.videos(element)
         if text:
@@ -237,7 +238,7 @@ class _Walk:
         """Close the block that is being read."""
         text = normal("".join(self.pieces))
         self.pieces.clear()
-        if is_broken(text):
+        if ";" in text and is_broken(text):
             text, self.flow.repaired = normal(repaired(text)), True
         if not text:
             return

@@ -39,8 +39,10 @@ def normal(text: str) -> str:
             text = " ".join(_UNSEEN.sub("", text).split())
     if text.isascii():
         return text
-    if any(map(text.__contains__, _ODD)):
-        text = " ".join(text.translate(_FOLDED).split())
+    for letter in _ODD:
+        if letter in text:
+            text = " ".join(text.translate(_FOLDED).split())
+            break
     # A joiner between a letter and its mark hid the pair from NFC, so this comes last.
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
