@@ -38,7 +38,8 @@ _LABELLED = re.compile(r"(?i)[:：]|(?:theo|bởi)\s")
 _FURTHER = re.compile(r"(?i)\s*[-–—;,/|]\s*(?=(?:tin|bài|ảnh|video|clip|đồ họa|nguồn)\s*[:：])")
 """Where one line goes on with another label."""
 
-_DONE_BY = re.compile(r"(?i)\s+(?:thực hiện|ghi|tổng hợp|lược dịch)$")
+_DONE = ("thực hiện", "ghi", "tổng hợp", "lược dịch")
+_DONE_BY = re.compile(rf"(?i)\s+(?:{'|'.join(_DONE)})$")
 _TITLES = re.compile(
     r"(?i)^(?:p\.?v\.?|ctv|btv|phóng viên|cộng tác viên|biên tập viên|nhà báo|thực hiện|by)\s+"
 )
@@ -168,14 +169,15 @@ def read_byline(line: str) -> Byline | None:
     raw = normal(line)
     if not raw or len(raw) > 90:
         return None
-    parts = _FURTHER.split(raw)
+    parts = _FURTHER.split(raw) if ":" in raw or "：" in raw else [raw]
     if len(parts) > 1 and (":" in parts[0] or is_name(parts[0])):
         return _joined(raw, [read_byline(part) for part in parts])
-    rest, source = _NOTE.sub("", raw), None
-    if found := _FROM.search(rest):
+    rest, source = _NOTE.sub("", raw) if "(" in raw else raw, None
+    if found := _FROM.search(rest) if "(" in rest else None:
         rest, source = rest[: found.start()], found[1] or found[2]
     rest = rest.strip(" *()[].-–—") if not _INITIALS.match(rest) else rest
-    rest = _TITLES.sub("", _DONE_BY.sub("", rest)) or rest
+    done = _DONE_BY.sub("", rest) if rest.casefold().endswith(_DONE) else rest
+    rest = _TITLES.sub("", done) or rest
     for role, form in _LABELS if may_be_labelled(rest) else ():
         if label := form.match(rest):
             credited = _credit(raw, role, rest[label.end() :], source, labelled=True)
