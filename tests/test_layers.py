@@ -34,7 +34,7 @@ EDGE = {
     "sources.py",
     "__main__.py",
 }
-EDGE_FOLDERS = {"spiders", "cli", "store", "demo"}
+EDGE_FOLDERS = {"spiders", "cli", "store", "demo", "dataset"}
 FORBIDDEN = {"scrapy", "twisted", "itemadapter", "sqlalchemy", "typer", "rich"}
 CORE = [
     path

@@ -24,17 +24,14 @@ from newsportal.errors import ArgumentError, StoreError
 from newsportal.recheck import is_due
 from newsportal.store import ListingState, Store
 from newsportal.store.export import json_line, write_csv, write_jsonl, writer_for
-from newsportal.store.schema import (
+from newsportal.store.migrations import (
     MIGRATIONS,
     SCHEMA_VERSION,
     _add_validators,
-    articles,
-    listed,
-    meta,
     migrate,
     version_of,
-    versions,
 )
+from newsportal.store.schema import articles, listed, meta, versions
 from newsportal.validators import Validators
 
 PORTAL = "demo"

@@ -16,7 +16,8 @@ from newsportal.page import Page
 from newsportal.portals import portal_of
 from newsportal.road import run
 from newsportal.store import Store
-from newsportal.store.schema import MIGRATIONS, evidences, metadata, migrate
+from newsportal.store.migrations import MIGRATIONS, migrate
+from newsportal.store.schema import evidences, metadata
 
 why = import_module("newsportal.cli.why")  # the package has a command of that name
 

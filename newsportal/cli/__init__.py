@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
 
 from newsportal import __version__
+from newsportal.cli.dataset import Json, Portals, Sections, Since, Until, dataset
+from newsportal.cli.portal import portals
+from newsportal.cli.running import run_command
 
 OVERVIEW = """\
 newsportal turns a Vietnamese news portal into clean records.
@@ -21,6 +23,8 @@ newsportal turns a Vietnamese news portal into clean records.
   newsportal fetch URL...         any address, politely, into a record
   newsportal discover PORTAL      what its listings, feeds and sitemaps name
   newsportal why ID               where each field of a record came from
+  newsportal export FILE          the stored records as a file or folder for others
+  newsportal dataset --help       search, query, duplicates, gates, releases
   newsportal portal list          the portals that are declared
   newsportal --help               everything else"""
 
@@ -62,7 +66,7 @@ def extract(
 
     Exit code 0 if all succeeded, 1 if one did not, 2 for a wrong argument.
     """
-    _run("extract", files or ["-"], url, portal, show)
+    run_command("extract", files or ["-"], url, portal, show)
 
 
 @app.command()
@@ -82,7 +86,7 @@ def demo(
     Exit code 0 if every record is right (with --strange 95 in 100 in title, date, author, body).
     With --kill it forgets what it stored before, so that there is something to lose.
     """
-    _run("demo", size, strange, quiet, as_json, kill)
+    run_command("demo", size, strange, quiet, as_json, kill)
 
 
 @app.command()
@@ -140,7 +144,7 @@ def crawl(
         },
         settings={"NEWSPORTAL_WARC": warc, "NEWSPORTAL_RESPECT_TDM": respect_tdm},
     )  # fmt: skip
-    _run("crawl", names, options, output, quiet, as_json)
+    run_command("crawl", names, options, output, quiet, as_json)
 
 
 @app.command()
@@ -171,7 +175,7 @@ def fetch(
         "urls": urls or [], "kind": kind, "source": source, "out": out, "errors": errors,
         "private": allow_private or [], "max_pages": max_pages, "respect_tdm": respect_tdm,
     }  # fmt: skip
-    _run("fetch", arguments)
+    run_command("fetch", arguments)
 
 
 @app.command()
@@ -195,7 +199,45 @@ def discover(
     fetched, nothing is written. Exit code 1 if none was named, 3 if the portal cannot be reached.
     """
     options = {"max_pages": max_pages, "base_url": base_url}
-    _run("discover", portal, section or [], options, as_json)
+    run_command("discover", portal, section or [], options, as_json)
+
+
+@app.command()
+def export(
+    target: Annotated[
+        str, typer.Argument(metavar="FILE", help="A file, a folder, an s3:// or database address.")
+    ],
+    form: str | None = typer.Option(
+        None, "--as", help="jsonl, csv, parquet or postgres, where the name does not tell."
+    ),
+    portal: Portals = None,
+    section: Sections = None,
+    since: Since = None,
+    until: Until = None,
+    flag: Annotated[
+        list[str] | None, typer.Option("--flag", help="With this flag; may be given again.")
+    ] = None,
+    without_flag: Annotated[
+        list[str] | None, typer.Option("--without-flag", help="Without it; may be given again.")
+    ] = None,
+    language: str | None = typer.Option(None, "--language", help="In this language, such as vi."),
+    since_export: str | None = typer.Option(
+        None, "--since-export", help="Only what changed since the last export under this name."
+    ),
+    quiet: bool = typer.Option(False, "--quiet", help="Print nothing but errors."),
+    as_json: Json = False,
+) -> None:
+    """Write the stored records: JSON Lines (.gz, .zst), CSV, Parquet, a table of PostgreSQL.
+
+    A name with an ending is a file; a folder gets Parquet, by portal and year. Written aside and
+    renamed: an export that is stopped leaves the old one whole. Exit code 2 for a wrong argument,
+    5 where the store or the target cannot be used.
+    """
+    chosen = {
+        "portals": portal, "sections": section, "since": since, "until": until, "flags": flag,
+        "without": without_flag, "language": language,
+    }  # fmt: skip
+    run_command("export", target, form, chosen, since_export, quiet, as_json)
 
 
 @app.command()
@@ -210,7 +252,7 @@ def check(
 
     Asks for robots.txt, one listing and three articles, and writes nothing.
     """
-    _run("check", portal, section, base_url)
+    run_command("check", portal, section, base_url)
 
 
 @app.command()
@@ -225,45 +267,11 @@ def why(
 
     Exit code 1 if there is no such record; an article that made none is told with its reason.
     """
-    _run("why", name, field, as_json)
+    run_command("why", name, field, as_json)
 
 
-portals = typer.Typer(help="The declared portals.")
+app.add_typer(dataset, name="dataset")
 app.add_typer(portals, name="portal")
-
-
-@portals.command("list")
-def portal_list() -> None:
-    """List the declared portals: name, title, host, hosts that it had, and its successor."""
-    command = import_module("newsportal.portals")
-    for name, portal in command.all_portals().items():
-        hosts = "; ".join((portal.hosts[0], *(f"formerly {each}" for each in portal.formerly)))
-        successor = f", successor {portal.successor}" if portal.successor else ""
-        typer.echo(f"{name:16} {portal.title} ({hosts}){successor}")
-
-
-@portals.command("sections")
-def portal_sections(
-    portal: Annotated[str, typer.Argument(help="A declared portal; `portal list` names them.")],
-    base_url: str | None = typer.Option(
-        None, "--base-url", help="A root to ask in the portal's place, such as a mirror's."
-    ),
-) -> None:
-    """List a portal's sections: those that are declared, and those in the menu of its home page."""
-    _run("sections", portal, base_url)
-
-
-def _run(command: str, *arguments: Any) -> NoReturn:
-    """Run a command's module and leave with its exit code; a closed pipe and Ctrl-C end it."""
-    try:
-        code = import_module(f"newsportal.cli.{command}").run(*arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141
-    except KeyboardInterrupt:
-        code = 130
-    raise typer.Exit(code)
 
 
 def main() -> None:

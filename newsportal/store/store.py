@@ -29,20 +29,17 @@ from newsportal.store import listings as read
 from newsportal.store.database import engine_of, shown
 from newsportal.store.frontier import Due, Pending, always
 from newsportal.store.listings import ListingState
+from newsportal.store.migrations import MIGRATIONS, SCHEMA_VERSION, migrate, version_of
 from newsportal.store.saving import Outcome, save_evidence, save_record
 from newsportal.store.schema import (
-    MIGRATIONS,
-    SCHEMA_VERSION,
     addresses,
     articles,
     evidences,
     frontier,
     listed,
     listings,
-    migrate,
     runs,
     templates,
-    version_of,
     versions,
 )
 from newsportal.template import Template

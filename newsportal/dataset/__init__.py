@@ -1,0 +1,1 @@
+"""The stored records as datasets: exports, queries, duplicates, gates, releases, withdrawals."""
