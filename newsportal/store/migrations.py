@@ -16,10 +16,12 @@ from newsportal.store.schema import (
     listings,
     meta,
     metadata,
+    pairs,
     robots,
     searched,
     signatures,
     templates,
+    texts,
     withdrawals,
 )
 
@@ -58,7 +60,7 @@ def _add_tombstones(connection: Connection) -> None:
 
 
 def _add_datasets(connection: Connection) -> None:
-    for table in (exported, withdrawals, signatures, bands, searched):
+    for table in (exported, withdrawals, signatures, texts, bands, pairs, searched):
         table.create(connection, checkfirst=True)
 
 

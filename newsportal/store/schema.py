@@ -178,27 +178,55 @@ withdrawals = Table(
     Column("purged_at", String(32)),
 )
 
-# The MinHash of each text and the group of near-duplicates it is in, by the digest of that text.
+# What each record's text is, as of its fingerprint, and the group of near-duplicates it is in:
+# `cluster` is the id of the group's first record, `duplicate_of` the same but null in that record,
+# `relation` what the record is to it. All three are null for a record that is like no other.
 signatures = Table(
     "signatures",
     metadata,
     Column("portal", String(64), primary_key=True),
     Column("id", String(200), primary_key=True),
     Column("content_hash", String(64), nullable=False),
-    Column("signature", LargeBinary, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("text", Integer, nullable=False),
     Column("cluster", String(200)),
     Column("duplicate_of", String(200)),
     Column("relation", String(32)),
+    Index("signatures_by_text", "text"),
+    Index("signatures_by_content", "content_hash"),
     Index("signatures_by_cluster", "cluster"),
 )
 
-# The bands of each MinHash: texts that share one are compared.
+# The MinHash of each text; records with the same words share one. `digest` is of its words,
+# `compared` 1 once it was compared with every text of a lower number.
+texts = Table(
+    "texts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("digest", LargeBinary(16), nullable=False),
+    Column("signature", LargeBinary(512), nullable=False),
+    Column("compared", Integer, nullable=False),
+    Index("texts_by_digest", "digest", unique=True),
+    Index("texts_by_compared", "compared"),
+)
+
+# The bands of each MinHash: texts that share one are compared. Numbers alone, in their own order:
+# a text has 32 rows, and with its portal and id in them they would be four times as large.
 bands = Table(
     "bands",
     metadata,
-    Column("band", BigInteger, primary_key=True),
-    Column("portal", String(64), primary_key=True),
-    Column("id", String(200), primary_key=True),
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("text", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# Texts that were compared and found to be near-duplicates, the lower number first.
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("second", Integer, primary_key=True, autoincrement=False),
+    Index("pairs_by_second", "second"),
 )
 
 # What is searched: the words of each record, folded, as of its fingerprint.
