@@ -110,6 +110,9 @@ EXTENSIONS = {
 # A file for the records of this run beside the portal's articles.jsonl: .jsonl or .csv. Ours.
 NEWSPORTAL_EXPORT = ""
 
+# What Scrapy's own FEEDS can write beside its formats: typed columns. Default: {}
+FEED_EXPORTERS = {"parquet": "newsportal.exporters.ParquetItemExporter"}
+
 # What is fetched is kept, as it came, in WARC files below the portal's folder. Ours.
 NEWSPORTAL_WARC = True
 

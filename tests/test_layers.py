@@ -16,6 +16,7 @@ EDGE = {
     "pipelines.py",
     "politeness.py",
     "middlewares.py",
+    "exporters.py",
     "extensions.py",
     "settings.py",
     "failures.py",

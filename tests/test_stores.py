@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from functools import partial
@@ -15,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, insert, select, text, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from newsportal.article import Article, Image, Paragraph
 from newsportal.dedup import content_hash
@@ -33,14 +30,10 @@ from newsportal.store.migrations import (
 )
 from newsportal.store.schema import articles, listed, meta, versions
 from newsportal.validators import Validators
+from tests.postgres import database
 
 PORTAL = "demo"
-SERVER = os.environ.get(
-    "NEWSPORTAL_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
-)
-
-
-POSTGRES = pytest.param("postgres", marks=pytest.mark.extra("postgres"))  # noqa: S610 - a mark
+POSTGRES = pytest.param("postgres", marks=pytest.mark.extra("postgres"))
 
 
 @pytest.fixture(params=["sqlite", POSTGRES])
@@ -48,18 +41,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/deep/newsportal.db"
         return
-    pytest.importorskip("psycopg")
-    name = f"newsportal_{secrets.token_hex(4)}"
-    try:
-        server = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-        with server.connect() as connection:
-            connection.execute(text(f"create database {name}"))
-    except SQLAlchemyError as error:
-        pytest.skip(f"no PostgreSQL answers at {SERVER}: {error.__class__.__name__}")
-    yield SERVER.rsplit("/", 1)[0] + f"/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"drop database {name} with (force)"))
-    server.dispose()
+    yield from database()
 
 
 @pytest.fixture

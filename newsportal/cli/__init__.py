@@ -237,7 +237,8 @@ def export(
         "portals": portal, "sections": section, "since": since, "until": until, "flags": flag,
         "without": without_flag, "language": language,
     }  # fmt: skip
-    run_command("export", target, form, chosen, since_export, quiet, as_json)
+    told = "json" if as_json else "none" if quiet else "line"
+    run_command("export", target, form, chosen, since_export, told)
 
 
 @app.command()

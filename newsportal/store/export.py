@@ -46,7 +46,7 @@ def write_jsonl(path: Path, records: Iterable[dict[str, Any]]) -> int:
 
 
 def write_csv(path: Path, records: Iterable[dict[str, Any]]) -> int:
-    """Write a record a row, lists and nodes as JSON; how many."""
+    """Write a record a row, each value as a `cell`; how many."""
     count = 0
     with aside(path) as file:
         writer = None
@@ -54,12 +54,26 @@ def write_csv(path: Path, records: Iterable[dict[str, Any]]) -> int:
             if writer is None:
                 writer = csv.DictWriter(file, list(record))
                 writer.writeheader()
-            writer.writerow({name: _cell(value) for name, value in record.items()})
+            writer.writerow({name: cell(value) for name, value in record.items()})
     return count
 
 
-def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What opens a cell that a spreadsheet may run, https://owasp.org/www-community/attacks/CSV_Injection."""
+
+
+def cell(value: Any) -> Any:
+    """A value as it stands in a cell: inert in a spreadsheet, lists and nodes as JSON.
+
+    >>> cell("=HYPERLINK(0)"), cell([1]), cell(None), cell(-1)
+    ("'=HYPERLINK(0)", '[1]', None, -1)
+    """
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+    if not isinstance(text, str):
+        return text
+    for char in _SEPARATORS:
+        text = text.replace(char, " ")
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
 @contextmanager

@@ -237,6 +237,7 @@ searched = Table(
     Column("portal", String(64), nullable=False),
     Column("id", String(200), nullable=False),
     Column("fingerprint", String(64), nullable=False),
+    Column("title", Text, nullable=False),
     Column("words", Text, nullable=False),
     Index("searched_by_id", "portal", "id", unique=True),
 )

@@ -1,0 +1,43 @@
+"""What commands over the store share: opening the one that is there, and the records they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from newsportal.crawl import store_url
+from newsportal.dataset.selection import Selection
+from newsportal.errors import StoreError
+from newsportal.store import Store
+from newsportal.store.database import is_made, shown
+
+
+@contextmanager
+def opened() -> Iterator[Store]:
+    """The store that is configured, closed at the end.
+
+    Raises:
+        StoreError: There is none, or it cannot be opened.
+    """
+    if not is_made(store_url()):
+        raise StoreError(f"there is no store at {shown(store_url())}: crawl first")
+    store = Store(store_url())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def selected(options: dict[str, Any]) -> Selection:
+    """The selection that a command's options mean; those that were not given say nothing.
+
+    Raises:
+        ArgumentError: One of them is wrong.
+    """
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in options.items()
+        if value
+    }
+    return Selection(**given)
