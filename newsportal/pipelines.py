@@ -119,7 +119,15 @@ class StorePipeline:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Article:
-        """The record as it stands in the store."""
+        """The record as it stands in the store.
+
+        Raises:
+            Refused: It was withdrawn.
+        """
         from newsportal.extensions import keeper_of
 
-        return keeper_of(self.crawler).save(page_of(item))
+        page = page_of(item)
+        try:
+            return keeper_of(self.crawler).save(page)
+        except ExtractionError as error:
+            raise Refused(error) from error

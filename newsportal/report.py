@@ -226,6 +226,7 @@ class Report:
             return 5
         sources = self.sources.values()
         broken = self.failed.total() + self.refused.total() + self.listings_failed.total()
+        broken -= self.refused["withdrawn"]  # by whoever runs this, not by the portal
         if not any(each.pages for each in sources):  # nothing but sources that could not be read
             broken += sum(each.failed.total() for each in sources)
         if self.known:  # a portal that works tells that some articles are no more

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from newsportal.errors import StoreError
+from newsportal.errors import BusyError, StoreError
 
 
 def store_address(configured: str, output: Path) -> str:
@@ -59,6 +60,36 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """A log that a crash leaves whole, and a wait instead of an error while another writes."""
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def scrub(engine: Engine, tables: Iterable[str]) -> None:
+    """Leave nothing in the database's files of what was deleted.
+
+    SQLite keeps deleted rows in free pages and in its log until they are written over: the file is
+    written anew and the log emptied. PostgreSQL frees the space; its own log and backups are kept
+    as long as whoever runs it says.
+
+    Raises:
+        BusyError: Another program reads the store, so that its log cannot be emptied.
+        SQLAlchemyError: The disk is full, or the like.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name != "sqlite":
+            for name in tables:
+                connection.exec_driver_sql(f"VACUUM {name}")
+            return
+        try:
+            connection.exec_driver_sql("VACUUM")
+            (busy, *_) = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            busy = 1
+    if busy:
+        raise BusyError(
+            f"another program reads {shown(str(engine.url))}, which may still hold what was "
+            "deleted; let it end and purge again"
+        )
 
 
 def shown(url: str) -> str:

@@ -8,18 +8,22 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from newsportal.evidence import evidence_of
-from newsportal.store.schema import addresses, articles, evidences, frontier
+from newsportal.store.schema import addresses, articles, evidences, frontier, withdrawals
+from newsportal.store.withdrawal import told as sentence_of
 
 
 def explain(connection: Connection, name: str) -> dict[str, Any] | str | None:
     """The evidence of a record by its id or one of its addresses, and the state of its article.
 
-    A sentence where an article made no record; None where nothing is known of it.
+    A sentence where an article made no record or was withdrawn; None where nothing is known of it.
     """
     own = (evidences.c.portal == articles.c.portal) & (evidences.c.id == articles.c.id)
     kept = select(articles, evidences.c.evidence).outerjoin(evidences, own)
     met = select(addresses.c.id).where(addresses.c.url == name).limit(1)
     key = connection.execute(met).scalar() or name
+    tombstone = connection.execute(select(withdrawals).where(withdrawals.c.id == key)).first()
+    if tombstone is not None:
+        return sentence_of(tombstone)
     asked = (frontier.c.id == key) | (frontier.c.url == name)
     query = select(frontier).where(asked).order_by(frontier.c.url != name)
     row = connection.execute(query).first()

@@ -5,8 +5,8 @@ Each function works in the transaction of its caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, true, u
 from newsportal.discover.listing import Entry
 from newsportal.errors import OUT_OF_SERVICE
 from newsportal.recheck import MISSES, MISSING, UNDATED
-from newsportal.store.schema import addresses, articles, frontier
+from newsportal.store.schema import addresses, articles, frontier, withdrawals
 from newsportal.urls import digest
 
 Due = Callable[[str | None, str | None], bool]
@@ -27,6 +27,9 @@ PASSING = (*OUT_OF_SERVICE, "robots-unreachable")
 
 OWN = (None, "before-since", "after-until")
 """Reasons, and none, with which an address stands for its article."""
+
+WITHDRAWN = "withdrawn"
+"""The reason that outranks these: the article is not to be asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,14 @@ def always(_published: str | None, _checked: str | None) -> bool:
 
 # Statements are made once: to make one anew for each address costs more than to run it.
 _MET = (addresses.c.portal == bindparam("own_portal")) & (addresses.c.url == bindparam("own_url"))
-_FIND_ADDRESS = select(addresses.c.run_id).where(_MET)
+_FIND_ADDRESS = select(addresses.c.id, addresses.c.run_id).where(_MET)
 _ADD_ADDRESS, _MEET_AGAIN = insert(addresses), update(addresses).where(_MET)
 _OWN = (frontier.c.portal == bindparam("own_portal")) & (frontier.c.id == bindparam("own_id"))
 _FIND, _ADD, _CHANGE = select(frontier).where(_OWN), insert(frontier), update(frontier).where(_OWN)
 _STORED = select(articles.c.state, articles.c.date_published).where(
     (articles.c.portal == bindparam("own_portal")) & (articles.c.id == bindparam("own_id"))
 )
+_WITHDRAWN = select(withdrawals.c.id).where(withdrawals.c.portal == bindparam("own_portal"))
 
 
 def discover(
@@ -69,27 +73,38 @@ def discover(
     (a further address of an article), a reason for which it is refused, or met (in this run).
     """
     outcomes = []
-    for entry in entries:
-        if not _meet(connection, run, entry):
+    withdrawn = set(connection.execute(_WITHDRAWN, {"own_portal": run[0]}).scalars())
+    for each in entries:
+        mine = {"own_portal": run[0], "own_url": each.url}
+        row = connection.execute(_FIND_ADDRESS, mine).first()
+        if row is not None and row.run_id == run[1]:
             outcomes.append("met")
-        else:
-            outcomes.append(_enter(connection, run, section, entry, due))
+            continue
+        entry = _barred(each, row.id if row is not None else each.id, withdrawn)
+        _meet(connection, run, entry, row)
+        outcomes.append(_enter(connection, run, section, entry, due))
     return outcomes
 
 
-def _meet(connection: Connection, run: tuple[str, str], entry: Entry) -> bool:
-    """Note an address; whether it was not met in this run before."""
+def _barred(entry: Entry, known: str, withdrawn: Collection[str]) -> Entry:
+    """``entry``, refused where it is a withdrawn article by its id, or by that of its address."""
+    if entry.refused not in OWN:
+        return entry
+    found = next((key for key in (entry.id, known) if key in withdrawn), None)
+    return entry if found is None else replace(entry, id=found, refused=WITHDRAWN)
+
+
+def _meet(
+    connection: Connection, run: tuple[str, str], entry: Entry, row: Row[Any, Any] | None
+) -> None:
+    """Note an address that was not met in this run before; ``row`` is what is known of it."""
     portal, run_id = run
     mine = {"own_portal": portal, "own_url": entry.url}
-    row = connection.execute(_FIND_ADDRESS, mine).first()
-    if row is not None and row.run_id == run_id:
-        return False
     values = {"portal": portal, "url": entry.url, "id": entry.id, "run_id": run_id}
     if row is None:
         connection.execute(_ADD_ADDRESS, values)
     else:
         connection.execute(_MEET_AGAIN, {**mine, **values})
-    return True
 
 
 def _enter(
@@ -98,7 +113,7 @@ def _enter(
     """Put an article on the frontier, unless it stands there in this run already."""
     portal, run_id = run
     # A refused address is none of the article's: it must not stand in the way of one that is.
-    key = entry.id if entry.refused in OWN else f"{entry.id}#{digest(entry.url)}"
+    key = entry.id if entry.refused in (*OWN, WITHDRAWN) else f"{entry.id}#{digest(entry.url)}"
     mine = {"own_portal": portal, "own_id": key}
     row = connection.execute(_FIND, mine).first()
     if row is not None and row.run_id == run_id:

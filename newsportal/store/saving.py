@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from newsportal.article import Article
-from newsportal.store.schema import addresses, articles, evidences, versions
+from newsportal.errors import ExtractionError
+from newsportal.store.schema import addresses, articles, evidences, versions, withdrawals
 
 Outcome = Literal["stored", "changed", "unchanged"]
 
@@ -31,10 +33,17 @@ _ADDRESSES = (
     .where((addresses.c.portal == bindparam("portal")) & (addresses.c.id == bindparam("id")))
     .order_by(addresses.c.number)
 )
-_SAME_TEXT = select(articles.c.id, articles.c.date_published, articles.c.record).where(
+_ALL_OF_TEXT = select(articles.c.id, articles.c.date_published, articles.c.record).where(
     (articles.c.portal == bindparam("portal"))
     & (articles.c.content_hash == bindparam("content_hash"))
-    & (articles.c.id != bindparam("id"))
+)
+_SAME_TEXT = _ALL_OF_TEXT.where(articles.c.id != bindparam("id"))
+_MET_AT = select(addresses.c.id).where(
+    (addresses.c.portal == bindparam("own_portal")) & (addresses.c.url == bindparam("own_url"))
+)
+_WITHDRAWN = select(withdrawals.c.id).where(
+    (withdrawals.c.portal == bindparam("own_portal"))
+    & ((withdrawals.c.id == bindparam("own_id")) | withdrawals.c.id.in_(_MET_AT))
 )
 _ADD_EVIDENCE = insert(evidences)
 _CHANGE_EVIDENCE = update(evidences).where(
@@ -46,9 +55,14 @@ def save_record(connection: Connection, article: Article, run_id: str) -> tuple[
     """Put ``article`` into its tables; what that did, and the record as it is stored now.
 
     Where nothing changed that is the record stored before.
+
+    Raises:
+        ExtractionError: It was withdrawn; nothing is stored.
     """
     own = {"own_portal": article.portal, "own_id": article.id}
     known = connection.execute(_KNOWN, own).first()
+    if known is None:
+        _check_withdrawn(connection, own, article.url)
     fingerprint = fingerprint_of(article.to_dict())
     outcome: Outcome = "stored"
     if known is not None and (known.fingerprint == fingerprint or _anew(known) == fingerprint):
@@ -97,6 +111,17 @@ def _anew(known: Row[Any]) -> str:
     return fingerprint_of(json.loads(known.record))
 
 
+def _check_withdrawn(connection: Connection, own: dict[str, str | None], url: str | None) -> None:
+    """Refuse what was withdrawn, by its id or its address.
+
+    Raises:
+        ExtractionError: It was.
+    """
+    found = connection.execute(_WITHDRAWN, {**own, "own_url": url}).scalar()
+    if found is not None:
+        raise ExtractionError("withdrawn", str(found))
+
+
 def _other_addresses(connection: Connection, article: Article) -> list[str]:
     own = {"portal": article.portal, "id": article.id}
     return [row.url for row in connection.execute(_ADDRESSES, own) if row.url != article.url]
@@ -108,17 +133,40 @@ def _mark_duplicates(connection: Connection, article: Article) -> str | None:
         return None
     own = {"portal": article.portal, "id": article.id, "content_hash": article.content_hash}
     others = connection.execute(_SAME_TEXT, own).all()
-    dated = {str(row.id): row.date_published or "9999" for row in others}
-    dated[str(article.id)] = article.date_published or "9999"
-    first = min(dated, key=lambda key: (dated[key], len(key), key))
-    for row in others:
+    dated = {str(row.id): row.date_published for row in others}
+    first = _earliest({**dated, str(article.id): article.date_published})
+    _name_earliest(connection, str(article.portal), others, first)
+    return first if first != article.id else None
+
+
+def mark_again(connection: Connection, portal: str, content_hash: str | None) -> None:
+    """Name the earliest record with a text in every later one, after one of them came or went."""
+    own = {"portal": portal, "content_hash": content_hash}
+    rows = connection.execute(_ALL_OF_TEXT, own).all() if content_hash is not None else []
+    if rows:
+        first = _earliest({str(row.id): row.date_published for row in rows})
+        _name_earliest(connection, portal, rows, first)
+
+
+def _earliest(dated: dict[str, str | None]) -> str:
+    """The id of the record that was published first.
+
+    >>> _earliest({"demo:10": "2024-05-30", "demo:9": "2024-05-30", "demo:1": None})
+    'demo:9'
+    """
+    return min(dated, key=lambda key: (dated[key] or "9999", len(key), key))
+
+
+def _name_earliest(
+    connection: Connection, portal: str, rows: Sequence[Row[Any, Any, Any]], first: str
+) -> None:
+    for row in rows:
         record = json.loads(row.record)
         named = first if row.id != first else None
         if record["duplicate_of"] != named:
             record["duplicate_of"] = named
-            other = {"own_portal": article.portal, "own_id": row.id}
+            other = {"own_portal": portal, "own_id": row.id}
             connection.execute(_CHANGE, {**other, "record": _json(record)})
-    return first if first != article.id else None
 
 
 _SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

@@ -41,6 +41,7 @@ from newsportal.store.schema import (
     runs,
     templates,
     versions,
+    withdrawals,
 )
 from newsportal.template import Template
 
@@ -224,6 +225,7 @@ class Store:
 
         Raises:
             StoreError: The record has no id or no portal.
+            ExtractionError: It was withdrawn; nothing is stored.
         """
         if article.id is None or article.portal is None:
             raise StoreError("a record without id and portal cannot be stored")
@@ -277,5 +279,5 @@ class Store:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
             tables = (articles, versions, evidences, addresses, frontier, listed, listings, runs)
-            for table in (*tables, templates):
+            for table in (*tables, templates, withdrawals):
                 connection.execute(delete(table).where(table.c.portal == portal))

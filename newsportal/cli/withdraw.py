@@ -1,0 +1,82 @@
+"""``newsportal dataset withdraw``: a record out of the store and of every later export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+from newsportal import settings
+from newsportal.cli.crawl import say
+from newsportal.clock import Clock
+from newsportal.crawl import output_folder, store_url
+from newsportal.dataset import withdrawal
+from newsportal.errors import NewsportalError
+from newsportal.store import Store
+from newsportal.store.database import is_made, shown
+from newsportal.store.withdrawal import Taken
+
+T = TypeVar("T")
+
+
+def run(name: str, reason: str, as_json: bool) -> int:
+    """Withdraw; 0, 1 where there is no such record, 2 for an empty reason, 4 busy, 5 the store."""
+
+    def work(store: Store, output: Path) -> Taken:
+        return withdrawal.withdraw(store, output, name, reason)
+
+    def words(taken: Taken) -> str:
+        return (
+            f"{taken.id} is withdrawn: {contents(taken)} taken out of the store.\n"
+            f"It is in no later export and is not fetched again. Until `newsportal dataset purge` "
+            f"deletes it for good,\n`newsportal dataset restore {taken.id}` puts it back."
+        )
+
+    return tell(work, words, as_json)
+
+
+def contents(taken: Taken) -> str:
+    """What a record consists of.
+
+    >>> contents(Taken("demo", "demo:15", "asked", "2026-11-25T00:00:00+00:00", 1, 3, 5120))
+    '1 record, 1 earlier version, 3 pictures, 5,120 characters of text'
+    """
+    parts = [
+        counted(1, "record"),
+        counted(taken.versions, "earlier version"),
+        counted(taken.pictures, "picture"),
+    ]
+    return f"{', '.join(parts)}, {taken.characters:,} characters of text"
+
+
+def counted(number: int, name: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "picture"), counted(1200, "picture")
+    ('1 picture', '1,200 pictures')
+    """
+    return f"{number:,} {name}{'' if number == 1 else 's'}"
+
+
+def tell(work: Callable[[Store, Path], T], words: Callable[[T], str], as_json: bool) -> int:
+    """Do something with the store and the output folder, and tell what it made; the exit code."""
+    try:
+        if not is_made(store_url()):
+            raise withdrawal.NoRecordError(f"there is no store at {shown(store_url())}")
+        store = Store(store_url(), Clock.stated(settings.NEWSPORTAL_NOW).stamp)
+        try:
+            made = work(store, output_folder())
+        finally:
+            store.close()
+    except withdrawal.NoRecordError as error:
+        print(f"newsportal: {error}", file=sys.stderr)  # noqa: T201 - a command's own output
+        return 1
+    except NewsportalError as error:
+        return say(error)
+    values: Any = made
+    text = json.dumps(asdict(values), ensure_ascii=False) if as_json else words(made)
+    sys.stdout.write(f"{text}\n")
+    return 0
