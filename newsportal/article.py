@@ -216,10 +216,12 @@ class Article:
     # -- language
 
     language: str | None = field(default=None, metadata=_form(pattern=r"^[a-z]{2,3}$"))
-    """ISO 639 code of the text's language."""
+    """ISO 639 code of the text's language, of the title's where there is no text: that of most of
+    the words. Null where no known language is found."""
 
     language_score: float | None = field(default=None, metadata=_form(minimum=0, maximum=1))
-    """How sure that is, 0 to 1."""
+    """How sure that is, 0 to 1: lower in a text of few words or of two languages. Beside a language
+    that is null, how far the best guess got."""
 
     # -- quality
 

@@ -9,6 +9,7 @@ from newsportal.media import take_media
 from newsportal.page import Page
 from newsportal.text.datelines import read_dateline
 from newsportal.text.dates import PrintedDate
+from newsportal.text.language import language_of
 from newsportal.urls import article_id, text_id
 
 PLAIN_FIELDS = (
@@ -79,6 +80,7 @@ def _take_text(page: Page) -> None:
     texts = [each.text for each in article.paragraphs if each.kind != "caption"]
     article.text = "\n\n".join(filter(None, [article.description, *texts]))
     article.word_count = _count_words(article.text)
+    article.language, article.language_score = language_of(article.text or article.title or "")
     article.dateline = read_dateline(article.description or next(iter(texts), None))
     if article.text and (found := page.found("text")):
         article.field_sources["text"] = found.source

@@ -30,7 +30,7 @@ SURE = ("title", "date_published", "authors", "text")
 DRAFTED = (
     "kind title description dateline paragraphs authors byline_raw photographers credited_source"
     " date_published date_precision date_modified section section_name keywords images videos"
-    " attachments flags removed"
+    " attachments language flags removed"
 ).split()
 """The fields of a draft; ``text`` follows from sapo and paragraphs."""
 

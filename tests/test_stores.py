@@ -171,9 +171,13 @@ def test_a_record_of_an_older_program_is_unchanged(store: Store) -> None:
     store.save(old, "r1")
     with store.engine.begin() as connection:
         connection.execute(update(articles).values(fingerprint="of another form"))
-    outcome, stored = store.save(article(1), "r2")
+    new = article(1)
+    new.language, new.language_score = "vi", 0.75
+    outcome, stored = store.save(new, "r2")
     assert (outcome, stored.version) == ("unchanged", 1)
-    assert stored.content_hash == article(1).content_hash == record(store, 1)["content_hash"]
+    assert stored.content_hash == new.content_hash == record(store, 1)["content_hash"]
+    assert (stored.language, stored.language_score) == ("vi", 0.75)
+    assert record(store, 1)["language"] == "vi"
 
 
 def test_what_leaves_is_what_is_stored(store: Store) -> None:

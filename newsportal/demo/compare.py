@@ -11,9 +11,9 @@ from newsportal.article import Article
 
 LEFT_OUT = (
     "run_id", "fetched_at", "captured_on", "warc", "raw_sha256", "extractor", "field_sources",
-    "removed",
+    "removed", "language_score",
 )  # fmt: skip
-"""Fields that tell how a record was made, which no truth can know."""
+"""Fields that tell how a record was made, or how sure its maker is, which no truth can know."""
 
 SURE = ("title", "date_published", "authors", "text")
 """Fields that must be right in any markup: labels and date lines are all that is known of it."""

@@ -132,6 +132,7 @@ def _article(headline: Headline, sapo: str | None, blocks: list[Paragraph]) -> A
         description=sapo,
         paragraphs=blocks,
         date_precision="minute",
+        language="vi",
         robots_allowed=True,
         tdm_reserved=False,
         source="live",

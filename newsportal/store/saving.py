@@ -18,9 +18,13 @@ Outcome = Literal["stored", "changed", "unchanged"]
 NOT_CONTENT = frozenset(
     "schema_version id portal url canonical_url alternate_urls version section run_id fetched_at"
     " http_status source warc raw_sha256 extractor field_sources removed robots_allowed"
-    " tdm_reserved duplicate_of cluster captured_on content_hash".split()
+    " tdm_reserved duplicate_of cluster captured_on content_hash language language_score".split()
 )
-"""Fields that may differ between two fetches of an article that did not change."""
+"""Fields that may differ between two fetches of an article that did not change, or between two
+programs that read it."""
+
+FOLLOWING = ("content_hash", "language", "language_score")
+"""Fields that follow from the text: an older program may have reckoned them otherwise."""
 
 
 # Statements are made once: to make one anew for each record costs six times what it takes to run.
@@ -66,9 +70,8 @@ def save_record(connection: Connection, article: Article, run_id: str) -> tuple[
     fingerprint = fingerprint_of(article.to_dict())
     outcome: Outcome = "stored"
     if known is not None and (known.fingerprint == fingerprint or _anew(known) == fingerprint):
-        content_hash = article.content_hash  # an older program may have reckoned it otherwise
-        article, outcome = Article.from_dict(json.loads(known.record)), "unchanged"
-        article.content_hash = content_hash
+        anew = {name: getattr(article, name) for name in FOLLOWING}
+        article, outcome = Article.from_dict(json.loads(known.record) | anew), "unchanged"
     elif known is not None:
         article.version, outcome = known.version + 1, "changed"
         old = {"portal": article.portal, "id": article.id, "version": known.version}
