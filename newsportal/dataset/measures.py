@@ -73,7 +73,7 @@ TERMINAL = _characters(_ENDINGS)
 a closing quotation mark nor an ellipsis in one character is among them."""
 
 SYMBOLS = TERMINAL.union(
-    """!"#%&'()*+,-./:;<=>?@[\\]^_`{|}~«´»–—’“”„…∶━►、。〈〉《》「」【】！％（），．１：；？～""",
+    """!"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«´»–—’“”„…∶━►、。〈〉《》「」【】！％（），．１：；？～""",
     map(chr, (*range(32), *range(127, 160))),
 )
 """What makes no word by itself: `datatrove.utils.text.PUNCTUATION_SET`."""
@@ -196,7 +196,7 @@ def _c4(text: str) -> tuple[int, int, int]:
             bad += lost == "page"
             continue
         kept += 1
-        sentences += _sentences(ended)
+        sentences += sentences_in(ended)
     return sentences, kept, bad
 
 
@@ -210,10 +210,10 @@ def _lost(line: str) -> str:
     return "line" if any(each in lowered for each in _DROPS_LINE) else ""
 
 
-def _sentences(line: str) -> int:
+def sentences_in(line: str) -> int:
     """Sentences of a line: its end, and each mark within that white space follows.
 
-    >>> _sentences("Giá 3.500 đồng. Ai mua? “Tôi.” Vậy thôi!")
+    >>> sentences_in("Giá 3.500 đồng. Ai mua? “Tôi.” Vậy thôi!")
     4
     """
     return 1 + len(_NEXT_SENTENCE.findall(line))
