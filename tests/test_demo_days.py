@@ -41,6 +41,7 @@ class Truths(dict[int, dict[str, Article]]):
 TRUTHS = Truths()
 PAIRS = list(range(1, DAYS + 1))
 PROVENANCE = {"removed", "field_sources", "raw_sha256", "extractor", "captured_on"}
+PROVENANCE |= {"language_score"}
 OF_A_CRAWL = {"alternate_urls", "duplicate_of", "robots_allowed", "http_status", "source"}
 OF_A_CRAWL |= {"tdm_reserved", "version"}
 

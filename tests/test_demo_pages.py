@@ -11,6 +11,7 @@ from newsportal.demo import DemoSite
 OF_A_CRAWL = {"alternate_urls", "duplicate_of", "robots_allowed", "http_status", "source"}
 OF_A_CRAWL |= {"tdm_reserved"}
 PROVENANCE = {"removed", "field_sources", "raw_sha256", "extractor", "captured_on"}
+PROVENANCE |= {"language_score"}
 SURE = ("title", "date_published", "authors", "text")
 
 

@@ -23,9 +23,11 @@ PARTS, PART = 5, 100
 CLAIM = 0.3
 """A score below which no language is named."""
 
-USUAL_VIETNAMESE, USUAL = 0.6, 0.36
-"""The share of words that are told to be of their language in normal text: of Vietnamese, and of a
-language that is known by its common words."""
+USUAL = {"vi": 0.6, "en": 0.5}
+"""The share of words that are told to be of their language in normal text of it."""
+
+USUAL_OTHER = 0.36
+"""That share where the table has the commonest words alone."""
 
 FITTING = 0.85
 """The share of Vietnamese syllables in a text that need not have their marks."""
@@ -66,7 +68,7 @@ def language_of(text: str) -> tuple[str | None, float | None]:
     ('vi', 0.99)
     >>> language_of("Hoi nghi tong ket cong tac nam 2024")
     ('vi', 0.99)
-    >>> language_of("The commune has built three new bridges since the flood")
+    >>> language_of("There are three new bridges in the commune, and more will be built")
     ('en', 1.0)
     >>> language_of("Real Madrid"), language_of("")
     ((None, 0.0), (None, None))
@@ -125,7 +127,7 @@ def _points(found: Mapping[Tags, int]) -> dict[str, int]:
 def _strengths(points: Mapping[str, int], words: int) -> dict[str, float]:
     """How much of a text each language accounts for; 1 is what it does in texts of its own."""
     strengths = {
-        code: min(1.0, count / words / USUAL)
+        code: min(1.0, count / words / USUAL.get(code, USUAL_OTHER))
         for code, count in points.items()
         if count >= MIN_COMMON and code not in _NO_CODES
     }
@@ -137,7 +139,7 @@ def _strengths(points: Mapping[str, int], words: int) -> dict[str, float]:
         strengths["vi"] = fitting
     elif (own or shaped) and points[_ALIEN] * FOREIGN_MARKS <= marked:
         likely = points[_FITS] / 2 if own else 0
-        strengths["vi"] = min(1.0, (told + likely) / words / USUAL_VIETNAMESE)
+        strengths["vi"] = min(1.0, (told + likely) / words / USUAL["vi"])
     return strengths
 
 

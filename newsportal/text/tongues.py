@@ -9,9 +9,15 @@ from __future__ import annotations
 import re
 
 COMMON = {
-    "en": "the of and a to in that is was for with by from are have it as at be this his which has"
-    " had not but said were their they been or would about you we he she who will its than after"
-    " more when what there also into new all if up out over on your how our can one no",
+    "en": "the of and a an to in that is was for with by from are have it as at be this his which"
+    " has had not but said were their they been or would about you we he she who will its"
+    " than after more when what there also into new all if up out over on your how our can"
+    " one no first last most many people time day year years week world make makes made get"
+    " gets take takes best why every other some any before between during against under only"
+    " just like need way ways work help should could do does did don't it's i'm being very"
+    " own home life here now next top free right use used using start know think where while"
+    " because these those such each them him her my me us so see say says back down off"
+    " again through without within good great things",
     "de": "der die das und ist im in den von zu mit sich des auf für nicht ein eine als auch es an"
     " werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum"
     " war haben nur oder aber vor zur bis mehr durch man sein wurde dem wir ich sei können",
