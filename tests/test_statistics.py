@@ -152,6 +152,22 @@ def test_what_cannot_be_drawn_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "anchors"),
+    [
+        ([*[11] * 8, *[400] * 40, *[12_000] * 8], ["start", "middle", "end"]),
+        ([1, *[100] * 3, *[400] * 40, *[1_000] * 3, 90_000], ["end", "middle", "start"]),
+        ([400], ["start", "start", "start"]),
+    ],
+)
+def test_the_names_of_marks_stay_inside(words: list[int], anchors: list[str]) -> None:
+    page = page_of([stored(n, word_count=count) for n, count in enumerate(words)])
+    marks = page.xpath("//text[@class='mark']")
+    assert [each.text.split()[0] for each in marks] == ["p10", "median", "p90"]
+    assert [each.get("text-anchor") for each in marks] == anchors
+    assert all(0 <= float(each.get("x").rstrip("%")) <= 100 for each in marks)
+
+
 def page_of(records: list[Stored], **values: Any) -> Any:
     return html.fromstring(statistics_page(statistics_of(records, judge), MADE, **values))
 

@@ -111,12 +111,11 @@ def _mark(name: str, value: int, edges: list[int]) -> Mark:
     inside = min(1.0, math.log(max(value, 1) / low) / math.log(high / low)) if low < high else 0
     at = (place + inside) / len(edges)
     anchor, row = {"p10": ("end", 1), "p90": ("start", 1)}.get(name, ("middle", 0))
-    # At an edge of the plot a name turns inwards, on a line of its own.
-    if at < EDGE and name == "p10":
-        anchor, row = "start", 2
-    if at > 1 - EDGE and name == "p90":
-        anchor, row = "end", 2
-    return Mark(at=at, label=f"{name} {number(value)}", anchor=anchor, row=row)
+    # At an edge of the plot a name turns inwards, where it would meet another on a line of its own.
+    inwards = "start" if at < EDGE else "end" if at > 1 - EDGE else anchor
+    if inwards != anchor and row:
+        row = 2
+    return Mark(at=at, label=f"{name} {number(value)}", anchor=inwards, row=row)
 
 
 def coverage(found: Statistics) -> Section:
