@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from newsportal.dataset.series import in_time
+from newsportal.dataset.series import finest, in_time
 from newsportal.dataset.statistics import FIELDS, QUANTILES, Statistics, cluster_sizes
 from newsportal.dataset.tally import largest, quantile
 from newsportal.pages.elements import number, percent, printable, shortened
@@ -21,10 +21,12 @@ Row = tuple[str, int]
 def view(found: Statistics, today: str) -> Group:
     """Short tables with bars: time, sections, lengths, coverage, sources, duplicates, gates."""
     parts: list[RenderableType] = [_head(found)]
-    series = in_time(found.days, today, _MOST_PERIODS)
+    unit = finest(found.days, today, _MOST_PERIODS)
+    series = in_time(found.days, today, unit, _MOST_PERIODS)
     if series.shown:
-        rows = [(p, sum(row)) for p, row in zip(series.shown, series.counts, strict=True)]
-        parts += ["", _bars(f"records by {series.unit}", rows, found.records)]
+        rows = [("earlier", series.earlier)] if series.earlier else []
+        rows += [(p, sum(row)) for p, row in zip(series.shown, series.counts, strict=True)]
+        parts += ["", _bars(f"records by {unit}", rows, found.records)]
     sections = [(found.name_of(slug), count) for slug, count in largest(found.sections.counts)]
     tables = {
         "section": _cut(sections),

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta, timezone
 
 from newsportal.dataset import statistics_plots as parts
 from newsportal.dataset.statistics import Statistics, cluster_sizes
+from newsportal.dataset.statistics_times import times
 from newsportal.dataset.tally import quantile
 from newsportal.pages.axes import period_name
 from newsportal.pages.document import Key, Section, document
-from newsportal.pages.elements import number, percent
+from newsportal.pages.elements import number, percent, plural
 
 TITLE = "The stored records"
 _HANOI = timezone(timedelta(hours=7))
@@ -35,8 +36,8 @@ def statistics_page(found: Statistics, made: datetime, of: str = "") -> str:
 
 def _keys(found: Statistics) -> Iterator[Key]:
     gone = sum(states["gone"] for states in found.states.values())
-    yield Key("Records", number(found.records), f"{number(gone)} gone from their site")
-    yield Key("Portals", number(len(found.states)), f"{number(found.sections.distinct)} sections")
+    yield Key("Records", number(found.records), f"{number(gone)} are gone")
+    yield Key("Portals", number(len(found.states)), plural(found.sections.distinct, "section"))
     if found.spans:
         first = min(span[0] for span in found.spans.values())
         last = max(span[1] for span in found.spans.values())
@@ -49,21 +50,18 @@ def _keys(found: Statistics) -> Iterator[Key]:
 
 
 def _sections(found: Statistics, today: str) -> Iterator[Section]:
-    yield from parts.times(found, today)
+    yield from times(found, today)
     yield parts.sections(found)
     yield parts.lengths(found)
     yield parts.coverage(found)
     yield parts.field_sources(found)
-    yield parts.names(
-        "Credited sources",
-        found.credited,
-        "records name an agency or paper that their text was taken from",
-        found.records,
-    )
-    yield parts.names("Authors", found.authors, "bylines in all", found.authors.total)
+    what = "bylines in all"
+    yield parts.names("Authors", found.authors, what, found.authors.total)
+    what = "records name an agency or paper that their text was taken from"
+    yield parts.names("Credited sources", found.credited, what, found.records)
     yield parts.duplicates(found, cluster_sizes(found.clusters))
     yield parts.flags(found)
+    yield parts.kinds(found)
     if found.gates:
         yield parts.gates(found)
-    yield parts.kinds(found)
     yield parts.portals(found)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from typing import Any
 
 from newsportal.article import FIELD_SOURCES
-from newsportal.dataset.series import MOST_SERIES, Series, in_time
 from newsportal.dataset.statistics import (
     FIELDS,
     MOST_LISTED,
@@ -17,86 +16,18 @@ from newsportal.dataset.statistics import (
 )
 from newsportal.dataset.tally import Tally, largest, quantile
 from newsportal.flags import FLAGS
-from newsportal.pages.axes import DAYS, LONGEST, date_ticks, period_name
 from newsportal.pages.document import Section
-from newsportal.pages.elements import number, percent
+from newsportal.pages.elements import number, percent, plural
 from newsportal.pages.plots import Axis, Bar, Column, Mark, bars, columns
 
-RECENT = 92
-"""Days that are shown one by one where the whole is too long for that: a quarter of a year."""
+MOST_PORTALS = 4
+"""Portals whose coverage is drawn; the table has all."""
+
+EDGE = 0.2
+"""How near to an edge of a plot the name of a mark has no room, as a share of the width."""
 
 BESIDE = 10
 """Bars of a plot that shares the width of the page."""
-
-_OTHERS = f"s{MOST_SERIES}"
-_UNITS = {"day": "day", "month": "month", "year": "year"}
-
-
-def times(found: Statistics, today: str) -> Iterator[Section]:
-    """Records in time by section: the whole span, and its last days."""
-    if not found.days:
-        return
-    whole = in_time(found.days, today)
-    yield _time(found, whole, f"Articles by {whole.unit}")
-    if whole.unit != DAYS:
-        last = in_time(found.days, today, RECENT, DAYS)
-        yield _time(found, last, f"The last {len(last.shown)} days")._replace(note="")
-
-
-def _time(found: Statistics, series: Series, title: str) -> Section:
-    names = [found.name_of(section) for section in series.sections]
-    others = any(row[-1] for row in series.counts)
-    totals = [sum(row) for row in series.counts]
-    heads = [series.unit, "all", *names, *(["others"] if others else [])]
-    width = len(heads) - 2
-    lead = f"{number(sum(totals))} records by day of publication and section"
-    if series.unit == DAYS:
-        lead += f"; {number(totals.count(0))} of {number(len(totals))} days have none"
-    label = f"{title}: columns from {period_name(series.shown[0])} to "
-    label += f"{period_name(series.shown[-1])}, the highest {number(max(totals))}"
-    ticks = [(at / len(series.shown), name) for at, name in date_ticks(series.shown, series.unit)]
-    half = 0.5 / len(series.shown) if len(series.shown) <= 31 else 0
-    return Section(
-        title, f"{lead}.",
-        [columns(label, _columns(series, names), Axis(ticks=[(at + half, n) for at, n in ticks]))],
-        _legend(names, others), _left_out(found, series),
-        (heads, [
-            (period, sum(row), *row[:width])
-            for period, row in reversed(list(zip(series.shown, series.counts, strict=True)))
-            if any(row)
-        ]), wide=True,
-    )  # fmt: skip
-
-
-def _columns(series: Series, names: list[str]) -> list[Column]:
-    made = []
-    for period, row in zip(series.shown, series.counts, strict=True):
-        title = f"{period_name(period)}: {number(sum(row))}"
-        title += "".join(
-            f", {name} {number(count)}"
-            for name, count in zip([*names, "others"], row, strict=True)
-            if count
-        )
-        # The colour of the others is the last one, however few sections there are.
-        parts = (*row[:-1], *[0] * (MOST_SERIES - len(names)), row[-1])
-        made.append(Column(title=title, parts=parts))
-    return made
-
-
-def _legend(names: list[str], others: bool) -> list[tuple[str, str]]:
-    return [(f"s{place}", name) for place, name in enumerate(names)] + (
-        [(_OTHERS, "others")] if others else []
-    )
-
-
-def _left_out(found: Statistics, series: Series) -> str:
-    left = {
-        "have no date": found.undated,
-        f"are older than the {LONGEST} {series.unit}s shown": series.earlier,
-        "are dated in the future": series.later,
-    }
-    told = [f"{number(count)} {what}" for what, count in left.items() if count]
-    return f"Not drawn: {', '.join(told)}." if told else ""
 
 
 def sections(found: Statistics) -> Section:
@@ -104,29 +35,43 @@ def sections(found: Statistics) -> Section:
     counted = largest(found.sections.counts)
     rows = [(found.name_of(slug), count) for slug, count in counted]
     return Section(
-        "Sections", f"{number(len(rows))} sections, by the address of the article.",
+        "Sections", f"{plural(len(rows), 'section')}, by the address of the article.",
         [_ranked("Records by section", rows, found.records, found.sections.beyond)],
         table=(("section", "slug", "records", "share"), [
             (name, slug, count, percent(count, found.records))
             for (name, count), (slug, _) in zip(rows, counted, strict=True)
-        ]),
+        ]), lang="vi",
     )  # fmt: skip
 
 
-def _ranked(label: str, rows: list[tuple[str, int]], whole: int, beyond: int = 0) -> object:
-    """Bars of the largest, and one of all others."""
+def _ranked(label: str, rows: list[tuple[str, int]], whole: int, beyond: int = 0) -> Any:
+    """Bars of the names that were met most often, the longest over the whole width."""
     shown, others = rows[:BESIDE], sum(count for _, count in rows[BESIDE:]) + beyond
     top = max([count for _, count in shown] or [1])
     made = [
         Bar(label=name, parts=(("s0", count / top),), value=number(count),
-            share=percent(count, whole))
+            share=percent(count, whole), lang="vi")
         for name, count in shown
     ]  # fmt: skip
     if others:
         # Without a bar: it would dwarf those of the names.
-        name = "others" if beyond else f"{number(len(rows) - len(shown))} others"
+        name = "others" if beyond else plural(len(rows) - len(shown), "other")
         made.append(Bar(label=name, parts=(), value=number(others), share=percent(others, whole)))
-    return bars(f"{label}: " + ", ".join(f"{each.label} {each.value}" for each in made), made)
+    return bars(_in_words(label, made), made, track=False)
+
+
+def _shares(label: str, rows: list[tuple[str, int]], whole: int) -> Any:
+    """Bars of which the whole width is all records."""
+    made = [
+        Bar(label=name, parts=(("s0", count / whole),), value=number(count),
+            share=percent(count, whole))
+        for name, count in rows
+    ]  # fmt: skip
+    return bars(_in_words(label, made), made)
+
+
+def _in_words(label: str, shown: list[Bar]) -> str:
+    return f"{label}: " + ", ".join(f"{each.label} {each.value}" for each in shown)
 
 
 def lengths(found: Statistics) -> Section:
@@ -164,34 +109,27 @@ def _mark(name: str, value: int, edges: list[int]) -> Mark:
     low = max(1, edges[place])
     high = edges[place + 1] if place + 1 < len(edges) else low * 1.25
     inside = min(1.0, math.log(max(value, 1) / low) / math.log(high / low)) if low < high else 0
+    at = (place + inside) / len(edges)
     anchor, row = {"p10": ("end", 1), "p90": ("start", 1)}.get(name, ("middle", 0))
-    return Mark(at=(place + inside) / len(edges), label=f"{name} {number(value)}",
-                anchor=anchor, row=row)  # fmt: skip
+    # At an edge of the plot a name turns inwards, where it would meet another on a line of its own.
+    inwards = "start" if at < EDGE else "end" if at > 1 - EDGE else anchor
+    if inwards != anchor and row:
+        row = 2
+    return Mark(at=at, label=f"{name} {number(value)}", anchor=inwards, row=row)
 
 
 def coverage(found: Statistics) -> Section:
     """How many records state each field, of all portals and of each."""
     total = found.total_coverage()
     wholes = {name: states.total() for name, states in sorted(found.states.items())}
-    several = dict(largest(wholes, MOST_SERIES)) if len(wholes) > 1 else {}
-    made = []
-    for name in FIELDS:
-        share = total[name] / found.records
-        dots = [
-            (f"s{place}", found.coverage[portal][name] / whole)
-            for place, (portal, whole) in enumerate(several.items())
-        ]
-        made.append(
-            Bar(label=name, parts=(("pale" if several else "s0", share),), dots=tuple(dots),
-                value=percent(total[name], found.records),
-                title=f"{name}: {number(total[name])} of {number(found.records)} records")
-        )  # fmt: skip
+    several = [name for name, _ in largest(wholes, MOST_PORTALS)] if len(wholes) > 1 else []
+    made = [_covered(found, name, total[name], several) for name in FIELDS]
     half = (len(made) + 1) // 2
     label = "Share of records that state a field"
     return Section(
         "Coverage of fields",
         "How many records have a value; null, an empty text or list, and an unknown licence are "
-        "none." + (" Bars are all records, dots are portals." if several else ""),
+        "none." + (" The number is of all portals." if several else ""),
         [bars(f"{label}, first half", made[:half]), bars(f"{label}, second half", made[half:])],
         [(f"s{place}", portal) for place, portal in enumerate(several)],
         table=(("field", "records", "share", *(wholes if several else ())), [
@@ -201,6 +139,20 @@ def coverage(found: Statistics) -> Section:
             ))
             for name in FIELDS
         ]), wide=True,
+    )  # fmt: skip
+
+
+def _covered(found: Statistics, name: str, total: int, several: list[str]) -> Bar:
+    """One field: a bar of all records, or a stripe for each of ``several`` portals."""
+    counts = [(found.coverage[each][name], found.states[each].total()) for each in several]
+    said = [
+        f"{each} {percent(*count)}" for each, count in zip(several, counts, strict=True)
+    ]  # fmt: skip
+    title = f"{name}: {number(total)} of {plural(found.records, 'record')}"
+    return Bar(
+        label=name, value=percent(total, found.records), title=", ".join([title, *said]),
+        parts=() if several else (("s0", total / found.records),),
+        stripes=tuple((f"s{n}", part / whole) for n, (part, whole) in enumerate(counts)),
     )  # fmt: skip
 
 
@@ -231,7 +183,7 @@ def names(title: str, tally: Tally, what: str, whole: int) -> Section:
     """The names that were met most often."""
     top, others = tally.top(MOST_LISTED)
     rest = [("others", others)] if others else []
-    lead = f"{number(tally.total)} {what}; {number(tally.distinct)} names."
+    lead = f"{number(tally.total)} {what}; {plural(tally.distinct, 'name')}."
     if not tally.total:
         return Section(title, f"No {title.lower()} are named.")
     shown = largest(tally.counts)
@@ -239,7 +191,7 @@ def names(title: str, tally: Tally, what: str, whole: int) -> Section:
         title, lead, [_ranked(title, shown, whole, tally.beyond)],
         table=(("name", "records", "share"), [
             (name, count, percent(count, whole)) for name, count in [*top, *rest]
-        ]),
+        ]), lang="vi",
     )  # fmt: skip
 
 
@@ -251,12 +203,12 @@ def duplicates(found: Statistics, sizes: Counter[int]) -> Section:
         ("their originals", found.originals.distinct),
         ("in clusters", clustered),
     ]
-    note = f"{number(sizes.total())} clusters, the largest of {number(max(sizes))} records." if (
+    note = f"{plural(sizes.total(), 'cluster')}, the largest of {number(max(sizes))} records." if (
         sizes
     ) else "No clusters are noted: `newsportal dataset dedup` finds them."  # fmt: skip
     return Section(
         "Duplicates", "Records that have the text of an earlier one, and groups of nearly equal "
-        "ones.", [_ranked("Duplicates", rows, found.records)], note=note,
+        "ones.", [_shares("Duplicates", rows, found.records)], note=note,
         table=(("what", "records"), [
             *rows, *((f"clusters of {number(size)}", sizes[size]) for size in sorted(sizes)),
         ]),
@@ -270,7 +222,7 @@ def flags(found: Statistics) -> Section:
         return Section("Flags", "No record has a flag.")
     return Section(
         "Flags", "What a reader should know before trusting a record; one may have several.",
-        [_ranked("Records by flag", rows, found.records)],
+        [_shares("Records by flag", rows, found.records)],
         table=(("flag", "records", "meaning"), [
             (name, count, FLAGS.get(name, "")) for name, count in rows
         ]),
@@ -301,7 +253,7 @@ def kinds(found: Statistics) -> Section:
     rows = [*largest(found.kinds), *((f"language {name}", count) for name, count in tongues)]
     return Section(
         "Kinds and languages", "Articles, galleries, videos; the language of the text.",
-        [_ranked("Kinds and languages", rows, found.records)],
+        [_shares("Kinds and languages", rows, found.records)],
         table=(("what", "records", "share"), [
             (name, count, percent(count, found.records)) for name, count in rows
         ]),
@@ -315,5 +267,5 @@ def portals(found: Statistics) -> Section:
         table=(("portal", "live", "gone", "first day", "last day"), [
             (name, states["live"], states["gone"], *found.spans.get(name, ("–", "–")))
             for name, states in sorted(found.states.items())
-        ]), open=True,
+        ]), wide=True, open=True,
     )  # fmt: skip

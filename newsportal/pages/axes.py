@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-LONGEST = 150
+LONGEST = 180
 """Bars that are told apart on the width of a page."""
 
 DAYS, MONTHS, YEARS = "day", "month", "year"

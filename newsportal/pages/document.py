@@ -44,6 +44,9 @@ class Section(NamedTuple):
     open: bool = False
     """The table stands open, for want of a plot."""
 
+    lang: str | None = None
+    """The language of the names in the legend and the table, where it is not the page's."""
+
 
 def document(title: str, lead: str, keys: Iterable[Key], sections: Iterable[Section]) -> str:
     """A page as one file of HTML; the same arguments give the same text."""
@@ -108,7 +111,7 @@ def _section(each: Section, place: int) -> Any:
         "section",
         el("h2", each.title, id=name),
         el("p", each.lead, class_="lead"),
-        _legend(each.legend),
+        _legend(each),
         _figure(each.plots),
         el("p", each.note, class_="note") if each.note else None,
         _table(each),
@@ -123,14 +126,14 @@ def _figure(plots: Sequence[Any]) -> Any:
     return el("figure", list(plots), class_="pair" if len(plots) > 1 else None)
 
 
-def _legend(series: Sequence[tuple[str, str]]) -> Any:
-    if not series:
+def _legend(each: Section) -> Any:
+    if not each.legend:
         return None
     items = []
-    for kind, name in series:
+    for kind, name in each.legend:
         swatch = el("svg", aria_hidden="true")
         swatch.append(el("rect", class_=kind, width="100%", height="100%"))
-        items.append(el("li", swatch, el("span", name, lang="vi")))
+        items.append(el("li", swatch, el("span", name, lang=each.lang)))
     return el("ul", items, class_="legend")
 
 
@@ -141,7 +144,7 @@ def _table(each: Section) -> Any:
     table = el(
         "table",
         el("thead", el("tr", [el("th", name, scope="col") for name in heads])),
-        el("tbody", [_row(row) for row in rows]),
+        el("tbody", [_row(row, each.lang) for row in rows]),
     )
     # What scrolls can be reached by the keyboard.
     scroll = el("div", table, class_="scroll", tabindex="0", role="region", aria_label=each.title)
@@ -150,6 +153,6 @@ def _table(each: Section) -> Any:
     return el("details", el("summary", "The numbers"), scroll)
 
 
-def _row(row: Sequence[str | int]) -> Any:
+def _row(row: Sequence[str | int], lang: str | None) -> Any:
     name, *cells = (number(each) if isinstance(each, int) else each for each in row)
-    return el("tr", el("th", name, scope="row", lang="vi"), [el("td", cell) for cell in cells])
+    return el("tr", el("th", name, scope="row", lang=lang), [el("td", cell) for cell in cells])

@@ -76,6 +76,15 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def plural(count: int, name: str) -> str:
+    """So many of a thing.
+
+    >>> plural(1, "section"), plural(1200, "section")
+    ('1 section', '1,200 sections')
+    """
+    return f"{number(count)} {name}" + ("" if count == 1 else "s")
+
+
 def percent(part: int, whole: int) -> str:
     """A share in whole percent, where 0% means none and 100% all.
 

@@ -18,7 +18,8 @@ from newsportal.pages.elements import el, number, shortened
 HEIGHT = 220
 """Pixels of the plotting area of upright plots."""
 
-_TOP, _BOTTOM, _ROW = 30, 28, 24
+_TOP, _NAMES, _BOTTOM, _ROW = 14, 44, 28, 24
+"""Pixels above an upright plot, above one with names of marks, below it, and of a row of bars."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,11 @@ class Bar:
     """A second number after it."""
 
     title: str = ""
-    dots: tuple[tuple[str, float], ...] = ()
-    """Class and place of marks over the bar."""
+    stripes: tuple[tuple[str, float], ...] = ()
+    """Thin bars one below the other in the place of one: class and share of each."""
+
+    lang: str | None = None
+    """The language of the label where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,9 @@ def columns(label: str, shown: Sequence[Column], axis: Axis) -> Any:
         parts.append(_column(each, place * width, (width, axis.gap), scale))
     parts += [_tick(at, name, place) for place, (at, name) in enumerate(axis.ticks)]
     parts += [_mark(mark) for mark in axis.marks]
-    return _picture(label, "upright", _TOP + HEIGHT + _BOTTOM, parts)
+    above = _NAMES if axis.marks else _TOP
+    moved = el("g", parts, transform=f"translate(0 {above})")
+    return _picture(label, "upright", above + HEIGHT + _BOTTOM, [moved])
 
 
 def _picture(label: str, kind: str, height: int, parts: list[Any]) -> Any:
@@ -98,8 +104,14 @@ def _picture(label: str, kind: str, height: int, parts: list[Any]) -> Any:
 
 
 def _rule(y: float, name: str) -> Any:
-    y += _TOP
-    line = el("line", class_="rule", x1="0", x2="100%", y1=_pixels(y), y2=_pixels(y))
+    line = el(
+        "line",
+        class_="rule" if y < HEIGHT else "foot",
+        x1="0",
+        x2="100%",
+        y1=_pixels(y),
+        y2=_pixels(y),
+    )
     return el("g", line, el("text", name, class_="scale", x="-8", y=_pixels(y + 4)))
 
 
@@ -107,9 +119,9 @@ def _column(each: Column, left: float, size: tuple[float, float], scale: float) 
     width, gap = size
     made = [
         el("title", each.title),
-        el("rect", class_="hover", x=_share(left), width=_share(width), y=_TOP, height=HEIGHT),
+        el("rect", class_="hover", x=_share(left), width=_share(width), y="0", height=HEIGHT),
     ]
-    foot = float(_TOP + HEIGHT)
+    foot = float(HEIGHT)
     for series, count in enumerate(each.parts):
         if count:
             height = count * scale
@@ -125,17 +137,15 @@ def _column(each: Column, left: float, size: tuple[float, float], scale: float) 
 
 def _tick(at: float, name: str, place: int) -> Any:
     """A name below the axis; every second one gives way where the page is narrow."""
-    y = _TOP + HEIGHT
-    line = el("line", class_="tick", x1=_share(at), x2=_share(at), y1=y, y2=y + 5)
-    text = el("text", name, class_="when", x=_share(at), y=y + 20)
+    x = _share(at)
+    line = el("line", class_="tick", x1=x, x2=x, y1=HEIGHT, y2=HEIGHT + 5)
+    text = el("text", name, class_="when", x=x, y=HEIGHT + 20)
     return el("g", line, text, class_="minor" if place % 2 else None)
 
 
 def _mark(mark: Mark) -> Any:
-    y = 10 + 14 * mark.row
-    line = el(
-        "line", class_="mark", x1=_share(mark.at), x2=_share(mark.at), y1=y + 4, y2=_TOP + HEIGHT
-    )
+    y = 14 * mark.row - 34
+    line = el("line", class_="mark", x1=_share(mark.at), x2=_share(mark.at), y1=y + 4, y2=HEIGHT)
     text = el(
         "text", mark.label, class_="mark", x=_share(mark.at), y=y,
         text_anchor=mark.anchor,
@@ -143,19 +153,35 @@ def _mark(mark: Mark) -> Any:
     return el("g", line, text)
 
 
-def bars(label: str, shown: Sequence[Bar]) -> Any:
-    """Bars that lie beside their names, a number at the end of each."""
-    parts = [_bar(each, place * _ROW) for place, each in enumerate(shown)]
-    kind = "lying two" if any(each.share for each in shown) else "lying"
-    return _picture(label, kind, max(1, len(shown)) * _ROW, parts)
+def bars(label: str, shown: Sequence[Bar], track: bool = True) -> Any:
+    """Bars that lie beside their names, a number at the end of each.
+
+    With ``track`` the whole width is all there is, and is seen behind each bar.
+    """
+    first = _room([each.value for each in shown])
+    both = first + _room([each.share for each in shown])
+    parts = [_bar(each, place * _ROW, track, (first, both)) for place, each in enumerate(shown)]
+    made = _picture(label, "lying", max(1, len(shown)) * _ROW, parts)
+    made.set("style", f"--numbers:{both}px")
+    return made
 
 
-def _bar(each: Bar, y: int) -> Any:
+def _room(numbers: Sequence[str]) -> int:
+    """Pixels that a column of numbers takes, with the space before it.
+
+    >>> _room(["100%", "3%"]), _room([""])
+    (46, 0)
+    """
+    longest = max((len(each) for each in numbers), default=0)
+    return 18 + 7 * longest if longest else 0
+
+
+def _bar(each: Bar, y: int, track: bool, room: tuple[int, int]) -> Any:
     base = y + 16
     made = [
-        el("title", each.title or f"{each.label}: {each.value}"),
-        el("text", shortened(each.label), class_="name", x="-10", y=base, lang="vi"),
-        el("rect", class_="track", x="0", width="100%", y=y + 5, height=_ROW - 10),
+        el("title", each.title or f"{each.label}: {each.value} {each.share}".rstrip()),
+        el("text", shortened(each.label), class_="name", x="-10", y=base, lang=each.lang),
+        el("rect", class_="track" if track else "hover", x="0", width="100%", y=y + 5, height=14),
     ]
     left = 0.0
     for kind, share in each.parts:
@@ -164,13 +190,15 @@ def _bar(each: Bar, y: int) -> Any:
                 el("rect", class_=kind, x=_share(left), width=_share(share), y=y + 5, height=14)
             )
             left += share
-    made += [
-        el("circle", class_=f"dot {kind}", cx=_share(at), cy=y + 12, r="4")
-        for kind, at in each.dots
-    ]
-    made.append(el("text", each.value, class_="value", x="100%", dx="58", y=base))
+    for place, (kind, share) in enumerate(each.stripes):
+        high = 14 / len(each.stripes)
+        top = _pixels(y + 5 + high * place)
+        made.append(
+            el("rect", class_=kind, x="0", width=_share(share), y=top, height=_pixels(high))
+        )
+    made.append(el("text", each.value, class_="value", x="100%", dx=room[0], y=base))
     if each.share:
-        made.append(el("text", each.share, class_="value dim", x="100%", dx="104", y=base))
+        made.append(el("text", each.share, class_="value dim", x="100%", dx=room[1], y=base))
     return el("g", made, class_="row")
 
 
