@@ -20,7 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from newsportal.dataset.forgetting import add_texts, forget_texts
+from newsportal.dataset.forgetting import add_texts, forget_texts, next_number
 from newsportal.dataset.minhash import sign
 from newsportal.dataset.shingles import digest_of, shingles_of, words_of
 from newsportal.store.schema import articles, signatures, texts
@@ -46,7 +46,6 @@ _NEW = (
         )
     )
     .order_by(articles.c.portal, articles.c.id)
-    .limit(BATCH)
 )
 _LEFT = select(texts.c.number).where(~exists().where(signatures.c.text == texts.c.number))
 
@@ -83,7 +82,7 @@ def sign_new(engine: Engine) -> int:
     while True:
         with engine.begin() as connection:
             after = tuple_(articles.c.portal, articles.c.id) > last
-            keys = connection.execute(_NEW.where(after)).all()
+            keys = connection.execute(_NEW.where(after).limit(BATCH)).all()
             if not keys:
                 return number
             changed = [{"own_portal": key.portal, "own_id": key.id} for key in keys if key.signed]
@@ -118,7 +117,7 @@ def _keep(connection: Connection, signed: Iterable[Signed]) -> None:
     wanted = {each.digest: each.signature for each in signed}
     numbers = _numbers(connection, list(wanted))
     new = {digest: found for digest, found in wanted.items() if digest not in numbers}
-    numbers |= add_texts(connection, new)
+    numbers |= add_texts(connection, new, next_number(connection))
     rows = [
         {
             "portal": each.portal, "id": each.id, "content_hash": each.content_hash,
