@@ -48,10 +48,10 @@ def add_texts(connection: Connection, found: Mapping[bytes, bytes], start: int) 
     ]
     if rows:
         connection.execute(insert(texts), rows)
+    # A set, for two bands of a text may fall on one key.
     keys = sorted(
-        (band, numbers[digest]) for digest, each in found.items() for band in bands_of(each)
+        (band, numbers[digest]) for digest, each in found.items() for band in set(bands_of(each))
     )
-    keys = list(dict.fromkeys(keys))  # two bands of a text on one key, by chance
     for first in range(0, len(keys), ROWS):
         part = keys[first : first + ROWS]
         connection.execute(insert(bands), [{"band": band, "text": text} for band, text in part])
