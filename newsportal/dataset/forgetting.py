@@ -34,9 +34,13 @@ _MOVE = (
 )
 
 
-def add_texts(connection: Connection, found: Mapping[bytes, bytes]) -> dict[bytes, int]:
-    """Add texts by digest and signature; the number that each got."""
-    start = (connection.execute(select(func.max(texts.c.number))).scalar() or 0) + 1
+def next_number(connection: Connection) -> int:
+    """The number after those of all texts."""
+    return (connection.execute(select(func.max(texts.c.number))).scalar() or 0) + 1
+
+
+def add_texts(connection: Connection, found: Mapping[bytes, bytes], start: int) -> dict[bytes, int]:
+    """Add texts by digest and signature under the numbers from ``start`` on; that of each."""
     numbers = {digest: number for number, digest in enumerate(found, start)}
     rows = [
         {"number": numbers[digest], "digest": digest, "signature": signature, "compared": 0}
@@ -44,10 +48,10 @@ def add_texts(connection: Connection, found: Mapping[bytes, bytes]) -> dict[byte
     ]
     if rows:
         connection.execute(insert(texts), rows)
+    # A set, for two bands of a text may fall on one key.
     keys = sorted(
-        (band, numbers[digest]) for digest, each in found.items() for band in bands_of(each)
+        (band, numbers[digest]) for digest, each in found.items() for band in set(bands_of(each))
     )
-    keys = list(dict.fromkeys(keys))  # two bands of a text on one key, by chance
     for first in range(0, len(keys), ROWS):
         part = keys[first : first + ROWS]
         connection.execute(insert(bands), [{"band": band, "text": text} for band, text in part])
@@ -88,8 +92,9 @@ def renew(connection: Connection, numbers: Sequence[int]) -> None:
     for part in _parts(numbers):
         known = select(texts).where(texts.c.number.in_(part)).order_by(texts.c.number)
         rows = connection.execute(known).all()
+        start = next_number(connection)  # none of these is to be one of the old numbers
         _take_out(connection, part, {row.number: row.signature for row in rows})
-        new = add_texts(connection, {row.digest: row.signature for row in rows})
+        new = add_texts(connection, {row.digest: row.signature for row in rows}, start)
         moved = [{"old": row.number, "new": new[row.digest]} for row in rows]
         if moved:
             connection.execute(_MOVE, moved)

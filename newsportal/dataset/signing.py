@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -20,7 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from newsportal.dataset.forgetting import add_texts, forget_texts
+from newsportal.dataset.forgetting import add_texts, forget_texts, next_number
 from newsportal.dataset.minhash import sign
 from newsportal.dataset.shingles import digest_of, shingles_of, words_of
 from newsportal.store.schema import articles, signatures, texts
@@ -46,7 +46,6 @@ _NEW = (
         )
     )
     .order_by(articles.c.portal, articles.c.id)
-    .limit(BATCH)
 )
 _LEFT = select(texts.c.number).where(~exists().where(signatures.c.text == texts.c.number))
 
@@ -83,13 +82,15 @@ def sign_new(engine: Engine) -> int:
     while True:
         with engine.begin() as connection:
             after = tuple_(articles.c.portal, articles.c.id) > last
-            keys = connection.execute(_NEW.where(after)).all()
+            keys = connection.execute(_NEW.where(after).limit(BATCH)).all()
             if not keys:
                 return number
+            # All is reckoned before the first write, so that a crawl need not wait for it.
+            signed = list(_signed(connection, [(key.portal, key.id) for key in keys]))
             changed = [{"own_portal": key.portal, "own_id": key.id} for key in keys if key.signed]
             if changed:
                 connection.execute(delete(signatures).where(_OWN), changed)
-            _keep(connection, _signed(connection, [(key.portal, key.id) for key in keys]))
+            _keep(connection, signed)
         number, last = number + len(keys), (keys[-1].portal, keys[-1].id)
 
 
@@ -112,13 +113,12 @@ def _of_portal(connection: Connection, portal: str, ids: list[str]) -> Iterator[
         yield Signed(portal, row.id, row.content_hash, row.fingerprint, digest, signature)
 
 
-def _keep(connection: Connection, signed: Iterable[Signed]) -> None:
+def _keep(connection: Connection, signed: Sequence[Signed]) -> None:
     """Put records into their tables, each text that is not known under the next number."""
-    signed = list(signed)
     wanted = {each.digest: each.signature for each in signed}
     numbers = _numbers(connection, list(wanted))
     new = {digest: found for digest, found in wanted.items() if digest not in numbers}
-    numbers |= add_texts(connection, new)
+    numbers |= add_texts(connection, new, next_number(connection))
     rows = [
         {
             "portal": each.portal, "id": each.id, "content_hash": each.content_hash,
