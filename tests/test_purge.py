@@ -379,15 +379,18 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any
     return lambda *arguments: CliRunner().invoke(app, ["dataset", *arguments])
 
 
-def test_what_the_commands_say(invoke: Callable[..., Any]) -> None:
+def test_what_the_commands_say(invoke: Callable[..., Any], tmp_path: Path) -> None:
     made = invoke("withdraw", "demo:1", "--reason", "asked")
     assert made.exit_code == 0
     assert "demo:1 is withdrawn: 1 record, 1 earlier version, 0 pictures, " in made.output
     assert "`newsportal dataset restore demo:1` puts it back" in made.output
     again = invoke("withdraw", "demo:1", "--reason", "asked")
     assert (again.exit_code, "demo:1 was withdrawn at" in again.output) == (1, True)
+    lines = tmp_path / "demo/articles.jsonl"
+    assert '"id": "demo:1"' not in lines.read_text("utf-8")
     made = invoke("restore", "demo:1", "--json")
     assert json.loads(made.output)["versions"] == 1
+    assert '"id": "demo:1"' in lines.read_text("utf-8")
     made = invoke("purge")
     assert made.output == (
         "2 withdrawn records purged; 8 captures taken out of 2 WARC files: demo:2, demo:4\n"
