@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.utils.test import get_crawler
 from sqlalchemy import Connection, insert, select
 
-from newsportal.article import WarcPosition
+from newsportal.article import Article, WarcPosition
 from newsportal.dataset import withdrawal as work
 from newsportal.discover.listing import Entry
 from newsportal.errors import ArgumentError, ExtractionError
 from newsportal.evidence import evidence_of
+from newsportal.page import Page
+from newsportal.pipelines import Refused, StorePipeline
 from newsportal.recheck import is_due
 from newsportal.report import Report
 from newsportal.store import Store, captures, withdrawal
@@ -127,13 +130,16 @@ def test_indexes_are_told_while_the_rows_are_there(
     assert told == [(*KEY, 1), (*KEY, 1)]
 
 
-@pytest.mark.parametrize("name", ["demo:1", "http://a.vn/a/1", "http://a.vn/b/1?utm_source=x#y"])
-def test_it_is_found_by_its_id_and_its_addresses(full: Store, name: str) -> None:
-    for act in (lambda: None, lambda: withdraw(full)):
-        act()
-        with full.engine.connect() as connection:
-            assert withdrawal.key_of(connection, name) == KEY
-            assert withdrawal.key_of(connection, "demo:99") is None
+def test_it_is_found_by_its_id_and_its_addresses(full: Store) -> None:
+    names = {
+        "demo:1": KEY, "http://a.vn/a/1": KEY, "http://a.vn/b/1?utm_source=x#y": KEY,
+        "http://a.vn/a/99": None, "demo:99": None, "http://[a": None, "": None,
+    }  # fmt: skip
+    with full.engine.connect() as connection:
+        assert {name: withdrawal.key_of(connection, name) for name in names} == names
+    withdraw(full)
+    with full.engine.connect() as connection:
+        assert {name: withdrawal.key_of(connection, name) for name in names} == names
 
 
 # -- what sources say
@@ -207,6 +213,31 @@ def test_no_record_is_stored_under_one_of_its_addresses(full: Store) -> None:
     other.url = "http://a.vn/b/1"
     with pytest.raises(ExtractionError, match="withdrawn"):
         full.save(other, "r1")
+
+
+def test_an_item_of_any_spider_is_refused(
+    full: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withdraw(full)
+
+    class Keeper:
+        def save(self, page: Page) -> Article:
+            return full.save(page.article, "r1")[1]
+
+    monkeypatch.setattr("newsportal.extensions.keeper_of", lambda _: Keeper())
+    page = Page(b"", "http://a.vn/a/1", None)
+    page.article = article(1)
+    crawler = get_crawler(settings_dict={"NEWSPORTAL_OUTPUT": str(tmp_path)})
+    with pytest.raises(Refused) as caught:
+        StorePipeline(crawler).process_item(page)
+    assert caught.value.reason == "withdrawn"
+
+
+def test_a_portal_that_is_forgotten_has_no_tombstones(full: Store) -> None:
+    withdraw(full)
+    full.forget(PORTAL)
+    full.begin_run("r9", PORTAL, NOW, {})
+    assert full.discover(PORTAL, "r9", "a", [entry(1)]) == ["pending"]
 
 
 def test_the_sentence_of_why(full: Store) -> None:

@@ -12,6 +12,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from newsportal.errors import BusyError, StoreError
 
+WAIT = 30_000
+"""Milliseconds that SQLite waits for another program to end what it does."""
+
 
 def store_address(configured: str, output: Path) -> str:
     """The address of the store: the one configured, else of a SQLite file in the output folder.
@@ -58,7 +61,7 @@ def engine_of(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """A log that a crash leaves whole, and a wait instead of an error while another writes."""
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={WAIT}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +75,9 @@ class Taken:
 
 def key_of(connection: Connection, name: str) -> Key | None:
     """Portal and id of a stored or withdrawn article, by its id or one of its addresses."""
-    urls = [name, clean_address(name)] if "://" in name else [name]
+    urls = [name]
+    with suppress(ValueError):  # what is no address stays as it is
+        urls.append(clean_address(name))
     for table in (articles, withdrawals):
         row = connection.execute(select(table).where(table.c.id == name)).first()
         if row is not None:
@@ -106,8 +109,6 @@ def withdraw(connection: Connection, key: Key, reason: str, now: str) -> Taken:
         raise LookupError(key[1])
     record = json.loads(rows["articles"][0]["record"])
     kept: dict[str, Any] = {"tables": rows, "frontier": _rows(connection, frontier, key)}
-    for forget in BEFORE_TAKING:
-        forget(connection, *key)
     _delete(connection, key)
     kept["near"] = near_marks.take(connection, key)
     kept["met"] = _note_addresses(connection, key, record)
@@ -193,6 +194,10 @@ def _rows(connection: Connection, table: Table, key: Key) -> list[dict[str, Any]
 
 
 def _delete(connection: Connection, key: Key) -> None:
+    """Delete an article's rows, and first what the indexes beside them have of it."""
+    if _rows(connection, articles, key) or _rows(connection, searched, key):
+        for forget in BEFORE_TAKING:
+            forget(connection, *key)
     for table in TABLES:
         connection.execute(delete(table).where(_own(table, key)))
 
