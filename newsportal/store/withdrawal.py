@@ -8,7 +8,6 @@ Each function works in the transaction of its caller.
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    LargeBinary,
     Row,
     Table,
     delete,
@@ -32,18 +30,16 @@ from newsportal.store.saving import mark_again
 from newsportal.store.schema import (
     addresses,
     articles,
-    bands,
     evidences,
     frontier,
     searched,
-    signatures,
     versions,
     withdrawals,
 )
 from newsportal.urls import clean_address
 
-TABLES: tuple[Table, ...] = (articles, versions, evidences, signatures, bands, searched)
-"""The tables that hold what an article says, or what was reckoned from it."""
+TABLES: tuple[Table, ...] = (articles, versions, evidences, searched)
+"""The tables that hold what an article says."""
 
 Key = tuple[str, str]
 """A portal and an id."""
@@ -110,7 +106,6 @@ def withdraw(connection: Connection, key: Key, reason: str, now: str) -> Taken:
     record = json.loads(rows["articles"][0]["record"])
     kept: dict[str, Any] = {"tables": rows, "frontier": _rows(connection, frontier, key)}
     _delete(connection, key)
-    kept["near"] = near_marks.take(connection, key)
     kept["met"] = _note_addresses(connection, key, record)
     mark_again(connection, key[0], record["content_hash"])
     _refuse(connection, key, record)
@@ -139,7 +134,6 @@ def restore(connection: Connection, key: Key) -> Taken:
     added = _own(addresses, key) & addresses.c.url.in_(kept["met"]) & (addresses.c.run_id == "")
     connection.execute(delete(addresses).where(added))
     connection.execute(delete(withdrawals).where(_own(withdrawals, key)))
-    near_marks.put_back(connection, key[0], kept["near"])
     mark_again(connection, key[0], kept["tables"]["articles"][0]["content_hash"])
     for take_in in AFTER_RESTORING:
         take_in(connection, *key)
@@ -200,12 +194,12 @@ def _delete(connection: Connection, key: Key) -> None:
             forget(connection, *key)
     for table in TABLES:
         connection.execute(delete(table).where(_own(table, key)))
+    near_marks.forget(connection, key)
 
 
 def _put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
     """Insert a row that was kept; a number that another row has meanwhile is given anew."""
-    binary = [each.name for each in table.columns if isinstance(each.type, LargeBinary)]
-    values = {**values, **{name: b64decode(values[name]) for name in binary}}
+    values = dict(values)
     if "number" in values:
         same = select(table.c.number).where(table.c.number == values["number"])
         if connection.execute(same).first() is not None:
@@ -244,4 +238,4 @@ def _taken(key: Key, reason: str, now: str, rows: dict[str, list[dict[str, Any]]
 
 def _dumped(kept: dict[str, Any]) -> str:
     """``kept`` as JSON; bytes in base 64."""
-    return json.dumps(kept, ensure_ascii=False, default=lambda value: b64encode(value).decode())
+    return json.dumps(kept, ensure_ascii=False)
