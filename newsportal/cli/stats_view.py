@@ -9,11 +9,11 @@ from rich.text import Text
 from newsportal.dataset.series import finest, in_time
 from newsportal.dataset.statistics import FIELDS, QUANTILES, Statistics, cluster_sizes
 from newsportal.dataset.tally import largest, quantile
-from newsportal.pages.elements import number, percent, printable, shortened
+from newsportal.pages.elements import number, percent, plural, printable, shortened
 
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 _WIDTH = 30
-_MOST_PERIODS, _MOST_NAMES = 16, 8
+_MOST_PERIODS, _MOST_ROWS = 16, 8
 
 Row = tuple[str, int]
 
@@ -26,13 +26,13 @@ def view(found: Statistics, today: str) -> Group:
     if series.shown:
         rows = [("earlier", series.earlier)] if series.earlier else []
         rows += [(p, sum(row)) for p, row in zip(series.shown, series.counts, strict=True)]
-        parts += ["", _bars(f"records by {unit}", rows, found.records)]
+        parts += ["", _bars(f"records by {unit}", rows, found.records, len(rows))]
     sections = [(found.name_of(slug), count) for slug, count in largest(found.sections.counts)]
     tables = {
-        "section": _cut(sections),
-        "flag": _cut(largest(found.flags)),
-        "credited source": _cut(largest(found.credited.counts)),
-        "author": _cut(largest(found.authors.counts)),
+        "section": sections,
+        "flag": largest(found.flags),
+        "credited source": largest(found.credited.counts),
+        "author": largest(found.authors.counts),
         "gate passed": [(name, gate[True]) for name, gate in sorted(found.gates.items())],
     }
     for name, rows in tables.items():
@@ -63,25 +63,22 @@ def _span(found: Statistics) -> str:
     return f"{min(first)} to {max(last)}"
 
 
-def _cut(rows: list[Row]) -> list[Row]:
-    others = rows[_MOST_NAMES:]
-    if not others:
-        return rows
-    return [*rows[:_MOST_NAMES], (f"{len(others):,} others", sum(count for _, count in others))]
-
-
-def _bars(title: str, rows: list[Row], whole: int) -> Table:
+def _bars(title: str, rows: list[Row], whole: int, most: int = _MOST_ROWS) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column(Text(title), header_style="bold", width=26, no_wrap=True)
     table.add_column("", width=_WIDTH, style="cyan", no_wrap=True)
     table.add_column("", justify="right", min_width=9)
     table.add_column("", justify="right", style="dim", min_width=5)
-    top = max([count for _, count in rows] or [1])
-    for name, count in rows:
+    shown, others = rows[:most], sum(count for _, count in rows[most:])
+    top = max([count for _, count in shown] or [1])
+    for name, count in shown:
         table.add_row(
             Text(shortened(printable(name), 26)), bar(count / max(1, top)), number(count),
             percent(count, whole),
         )  # fmt: skip
+    if others:  # without a bar: it would dwarf the others
+        name = plural(len(rows) - len(shown), "other")
+        table.add_row(Text(name), "", number(others), percent(others, whole))
     return table
 
 
