@@ -54,8 +54,8 @@ RULES: tuple[Rule, ...] = (
     Rule("short", 10, 0.7, 0.0, "two sentences may share half by formula, not more"),
 )
 
-LEAST = min(rule.jaccard for rule in RULES) - 0.1
-"""Pairs whose signatures promise less are not compared: two deviations of the estimate below."""
+SLACK = 0.1
+"""How far above its estimate a similarity is taken to be: two deviations of 128 hashes and more."""
 
 
 def compare(one: Content, other: Content) -> Likeness:
@@ -71,6 +71,17 @@ def compare(one: Content, other: Content) -> Likeness:
     numbers = min(len(one.figures), len(other.figures))
     agreeing = len(one.figures & other.figures) / numbers if numbers >= MIN_FIGURES else 1.0
     return Likeness(fewer, shared / (either or 1), shared / (fewer or 1), agreeing)
+
+
+def may_be_pair(estimate: float, shingles: tuple[int, int]) -> bool:
+    """Whether two texts of so many shingles are worth reading, by what their signatures promise.
+
+    >>> may_be_pair(0.45, (400, 500)), may_be_pair(0.45, (30, 30)), may_be_pair(0.3, (400, 400))
+    (True, False, False)
+    """
+    jaccard, fewer = min(estimate + SLACK, 1.0), min(shingles)
+    shared = jaccard * sum(shingles) / (1 + jaccard)
+    return rule_of(Likeness(fewer, jaccard, shared / (fewer or 1), 1.0)) is not None
 
 
 def rule_of(found: Likeness) -> str | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, and_, bindparam, func, insert, select, update
 
 from newsportal.dataset import forgetting
-from newsportal.dataset.alike import LEAST, compare, rule_of
+from newsportal.dataset.alike import compare, may_be_pair, rule_of
 from newsportal.dataset.minhash import likely
 from newsportal.dataset.shingles import Content, content_of, digest_of, words_of
 from newsportal.store.schema import articles, bands, pairs, signatures, texts
@@ -22,8 +22,24 @@ RANGE = 20_000
 KEPT = 400
 """Texts whose shingles are kept in memory, the last that were used."""
 
-SIGNATURES = 20_000
-"""Likewise their signatures."""
+PAIRS = 20_000
+"""Candidates whose signatures are in memory at once."""
+
+KEYS = 500
+"""Texts that one statement asks for."""
+
+Numbers = tuple[int, int]
+"""Two texts, the lower number first."""
+
+_RECORDS = (
+    select(texts.c.digest, articles.c.record)
+    .join_from(texts, signatures, signatures.c.text == texts.c.number)
+    .join(
+        articles,
+        and_(articles.c.portal == signatures.c.portal, articles.c.id == signatures.c.id),
+    )
+    .where(texts.c.number == bindparam("number"))
+)
 
 
 class Compared(NamedTuple):
@@ -57,7 +73,7 @@ def compare_new(engine: Engine) -> Compared:
 def _compare_range(connection: Connection, low: int, high: int) -> Compared:
     reader = _Reader(connection)
     candidates = sorted(_candidates(connection.execute(_shared(low)), low, high))
-    alike = [pair for pair in candidates if likely(*map(reader.signature, pair)) >= LEAST]
+    alike = list(_likely(connection, candidates))
     found = [pair for pair in alike if _is_pair(reader, *pair)]
     rows = [{"first": first, "second": second} for first, second in found]
     if rows:
@@ -74,14 +90,35 @@ def _shared(low: int) -> Select[tuple[int, int]]:
     return query.order_by(bands.c.band, bands.c.text)
 
 
-def _candidates(rows: Iterable[tuple[int, int]], low: int, high: int) -> set[tuple[int, int]]:
+def _candidates(rows: Iterable[tuple[int, int]], low: int, high: int) -> set[Numbers]:
     """The pairs of which the later text is in the range; each once, the lower number first."""
-    found: set[tuple[int, int]] = set()
+    found: set[Numbers] = set()
     for _, group in groupby(rows, key=lambda row: row[0]):
         numbers = [row[1] for row in group]
         for place, second in enumerate(numbers):
             if low <= second < high:
                 found.update((first, second) for first in numbers[:place])
+    return found
+
+
+def _likely(connection: Connection, candidates: Sequence[Numbers]) -> Iterator[Numbers]:
+    """Those of the candidates whose signatures promise a pair."""
+    for start in range(0, len(candidates), PAIRS):
+        part = candidates[start : start + PAIRS]
+        known = _signatures(connection, sorted({number for pair in part for number in pair}))
+        for pair in part:
+            (one, size), (other, other_size) = known[pair[0]], known[pair[1]]
+            if may_be_pair(likely(one, other), (size, other_size)):
+                yield pair
+
+
+def _signatures(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[bytes, int]]:
+    """The signature of each text, and how many shingles it has."""
+    found: dict[int, tuple[bytes, int]] = {}
+    query = select(texts.c.number, texts.c.signature, texts.c.shingles)
+    for start in range(0, len(numbers), KEYS):
+        part = query.where(texts.c.number.in_(numbers[start : start + KEYS]))
+        found |= {row[0]: (bytes(row[1]), row[2]) for row in connection.execute(part)}
     return found
 
 
@@ -91,29 +128,16 @@ def _is_pair(reader: _Reader, first: int, second: int) -> bool:
 
 
 class _Reader:
-    """Signatures and texts by their numbers; those used last are kept."""
+    """Texts by their numbers; those used last are kept."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.signature = lru_cache(SIGNATURES)(self._signature)
         self.content = lru_cache(KEPT)(self._content)
-
-    def _signature(self, number: int) -> bytes:
-        query = select(texts.c.signature).where(texts.c.number == number)
-        return bytes(self.connection.execute(query).scalar_one())
 
     def _content(self, number: int) -> Content | None:
         """What is compared of a text; None if all its records changed since they were signed."""
-        digest = self.connection.execute(
-            select(texts.c.digest).where(texts.c.number == number)
-        ).scalar_one()
-        for words in self._words(number):
-            if digest_of(words) == bytes(digest):
+        for row in self.connection.execute(_RECORDS, {"number": number}):
+            words = words_of(json.loads(row.record)["text"])
+            if digest_of(words) == bytes(row.digest):
                 return content_of(words)
         return None
-
-    def _words(self, number: int) -> Iterator[list[bytes]]:
-        same = (signatures.c.portal == articles.c.portal) & (signatures.c.id == articles.c.id)
-        query = select(articles.c.record).join(signatures, same)
-        for record in self.connection.execute(query.where(signatures.c.text == number)).scalars():
-            yield words_of(json.loads(record)["text"])

@@ -8,6 +8,7 @@ that becomes too common, or ceases to be, get new numbers, and are compared anew
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
@@ -39,18 +40,27 @@ def next_number(connection: Connection) -> int:
     return (connection.execute(select(func.max(texts.c.number))).scalar() or 0) + 1
 
 
-def add_texts(connection: Connection, found: Mapping[bytes, bytes], start: int) -> dict[bytes, int]:
-    """Add texts by digest and signature under the numbers from ``start`` on; that of each."""
+class Text(NamedTuple):
+    """What is kept of a text."""
+
+    signature: bytes
+    shingles: int
+
+
+def add_texts(connection: Connection, found: Mapping[bytes, Text], start: int) -> dict[bytes, int]:
+    """Add texts by digest under the numbers from ``start`` on; the number of each."""
     numbers = {digest: number for number, digest in enumerate(found, start)}
     rows = [
-        {"number": numbers[digest], "digest": digest, "signature": signature, "compared": 0}
-        for digest, signature in found.items()
+        {"number": numbers[digest], "digest": digest, "compared": 0, **each._asdict()}
+        for digest, each in found.items()
     ]
     if rows:
         connection.execute(insert(texts), rows)
     # A set, for two bands of a text may fall on one key.
     keys = sorted(
-        (band, numbers[digest]) for digest, each in found.items() for band in set(bands_of(each))
+        (band, numbers[digest])
+        for digest, each in found.items()
+        for band in set(bands_of(each.signature))
     )
     for first in range(0, len(keys), ROWS):
         part = keys[first : first + ROWS]
@@ -94,7 +104,8 @@ def renew(connection: Connection, numbers: Sequence[int]) -> None:
         rows = connection.execute(known).all()
         start = next_number(connection)  # none of these is to be one of the old numbers
         _take_out(connection, part, {row.number: row.signature for row in rows})
-        new = add_texts(connection, {row.digest: row.signature for row in rows}, start)
+        kept = {row.digest: Text(row.signature, row.shingles) for row in rows}
+        new = add_texts(connection, kept, start)
         moved = [{"old": row.number, "new": new[row.digest]} for row in rows]
         if moved:
             connection.execute(_MOVE, moved)

@@ -20,7 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from newsportal.dataset.forgetting import add_texts, forget_texts, next_number
+from newsportal.dataset.forgetting import Text, add_texts, forget_texts, next_number
 from newsportal.dataset.minhash import sign
 from newsportal.dataset.shingles import digest_of, shingles_of, words_of
 from newsportal.store.schema import articles, signatures, texts
@@ -58,7 +58,7 @@ class Signed(NamedTuple):
     content_hash: str
     fingerprint: str
     digest: bytes
-    signature: bytes
+    text: Text
 
 
 def forget_gone(engine: Engine) -> int:
@@ -107,15 +107,15 @@ def _of_portal(connection: Connection, portal: str, ids: list[str]) -> Iterator[
     mine = (articles.c.portal == portal) & articles.c.id.in_(ids)
     rows = connection.execute(select(*columns).where(mine).order_by(articles.c.id)).all()
     words = [words_of(json.loads(row.record)["text"]) for row in rows]
-    found = sign([shingles_of(each) for each in words])
-    for row, own, signature in zip(rows, words, found, strict=True):
-        digest = digest_of(own)
-        yield Signed(portal, row.id, row.content_hash, row.fingerprint, digest, signature)
+    shingles = [shingles_of(each) for each in words]
+    kept = map(Text, sign(shingles), map(len, shingles))
+    for row, own, text in zip(rows, words, kept, strict=True):
+        yield Signed(portal, row.id, row.content_hash, row.fingerprint, digest_of(own), text)
 
 
 def _keep(connection: Connection, signed: Sequence[Signed]) -> None:
     """Put records into their tables, each text that is not known under the next number."""
-    wanted = {each.digest: each.signature for each in signed}
+    wanted = {each.digest: each.text for each in signed}
     numbers = _numbers(connection, list(wanted))
     new = {digest: found for digest, found in wanted.items() if digest not in numbers}
     numbers |= add_texts(connection, new, next_number(connection))

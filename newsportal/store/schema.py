@@ -198,13 +198,15 @@ signatures = Table(
 )
 
 # The MinHash of each text; records with the same words share one. `digest` is of its words,
-# `compared` 1 once it was compared with every text of a lower number.
+# `shingles` how many fives of words it has, `compared` 1 once it was compared with every text of a
+# lower number.
 texts = Table(
     "texts",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("digest", LargeBinary(16), nullable=False),
     Column("signature", LargeBinary(512), nullable=False),
+    Column("shingles", Integer, nullable=False),
     Column("compared", Integer, nullable=False),
     Index("texts_by_digest", "digest", unique=True),
     Index("texts_by_compared", "compared"),
