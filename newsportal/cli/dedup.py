@@ -12,14 +12,13 @@ from rich.text import Text
 
 from newsportal.cli.console import Console
 from newsportal.cli.crawl import say
-from newsportal.crawl import output_folder, store_url
+from newsportal.cli.stores import opened
+from newsportal.crawl import output_folder
 from newsportal.dataset.differing import Part, differing
 from newsportal.dataset.near import Counts, find_near
 from newsportal.dataset.near_pairs import Pair, pairs_of
-from newsportal.errors import NewsportalError, StoreError
+from newsportal.errors import NewsportalError
 from newsportal.lock import locked
-from newsportal.store import Store
-from newsportal.store.database import is_made, shown
 from newsportal.text.normalise import normal
 
 _HEADER = ("title", "date_published", "id", "credited_source")
@@ -59,19 +58,14 @@ def run(report: bool, limit: int, as_json: bool) -> int:
 
 def _find(limit: int) -> tuple[Counts, list[Pair]]:
     """Run the pass; its counts, and so many pairs."""
-    if not is_made(store_url()):
-        raise StoreError(f"there is no store at {shown(store_url())}: crawl first")
-    lock = locked(output_folder() / "dedup", "near-duplicates")
-    try:
-        store = Store(store_url())
+    with opened() as store:
+        lock = locked(output_folder() / "dedup", "near-duplicates")
         try:
             counts = find_near(store.engine)
             with store.engine.connect() as connection:
                 return counts, list(pairs_of(connection, limit)) if limit else []
         finally:
-            store.close()
-    finally:
-        lock.release()
+            lock.release()
 
 
 def _plain(pair: Pair) -> dict[str, Any]:

@@ -10,34 +10,22 @@ from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from newsportal.cli.console import Console
 from newsportal.cli.crawl import say
-from newsportal.crawl import output_folder, store_url
+from newsportal.cli.stores import opened, selected
+from newsportal.crawl import output_folder
 from newsportal.dataset.gate_report import Effect, Sample, Tally
 from newsportal.dataset.gates import FAMILIES, score_of
 from newsportal.dataset.raw_text import from_evidence, from_warc
 from newsportal.dataset.selection import Selection, stored
-from newsportal.errors import NewsportalError, StoreError
-from newsportal.store import Store
-from newsportal.store.database import is_made, shown
+from newsportal.errors import NewsportalError
 
 
 def run(options: dict[str, Any], examples: int, as_json: bool) -> int:
-    """Score the records of a selection; 0, or 1 where there is no store, 2 for a wrong option.
-
-    ``options`` are the arguments of `Selection`; 5 where the store cannot be read.
-    """
+    """Score the records of a selection; 0, or 2 for a wrong option, 5 without a store."""
     try:
-        selection = Selection(**{name: value for name, value in _given(options).items() if value})
-        if not is_made(store_url()):
-            print(  # noqa: T201 - a command's own output
-                f"newsportal: there is no store at {shown(store_url())}: crawl first",
-                file=sys.stderr,
-            )
-            return 1
-        found = _scored(selection, examples)
+        found = _scored(selected(options), examples)
     except NewsportalError as error:
         return say(error)
     if as_json:
@@ -47,28 +35,18 @@ def run(options: dict[str, Any], examples: int, as_json: bool) -> int:
     return 0
 
 
-def _given(options: dict[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}
-
-
 def _scored(selection: Selection, examples: int) -> dict[str, Any]:
     """The counts over all records, and the effect of the cleaning on a sample of them.
 
     Raises:
         StoreError: The store cannot be opened or read.
     """
-    store = Store(store_url())
     tally, sample = Tally(examples), Sample()
-    try:
-        with store.engine.connect() as connection:
-            for each in stored(connection, selection):
-                tally.add(each.record, score_of(each.record))
-                sample.add(each.record)
-            effect = _effect(connection, sample)
-    except SQLAlchemyError as error:
-        raise StoreError(f"the store {shown(store_url())} cannot be read: {error}") from error
-    finally:
-        store.close()
+    with opened() as store, store.engine.connect() as connection:
+        for each in stored(connection, selection):
+            tally.add(each.record, score_of(each.record))
+            sample.add(each.record)
+        effect = _effect(connection, sample)
     return {**tally.to_dict(), "cleaning": effect.to_dict()}
 
 

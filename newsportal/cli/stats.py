@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from newsportal import settings
 from newsportal.cli.console import Console
 from newsportal.cli.crawl import say
 from newsportal.cli.stats_view import view
+from newsportal.cli.stores import opened, selected
 from newsportal.clock import Clock
 from newsportal.crawl import store_url
-from newsportal.dataset.selection import Selection, Stored, stored
-from newsportal.dataset.statistics import Judge, Statistics, statistics_of
+from newsportal.dataset.rows import rows
+from newsportal.dataset.selection import Selection, Stored
+from newsportal.dataset.statistics import Statistics, statistics_of
 from newsportal.dataset.statistics_page import statistics_page
 from newsportal.errors import NewsportalError, StoreError
-from newsportal.store import Store
 from newsportal.store.database import is_made, shown
 from newsportal.store.export import aside
-
-GATES = "newsportal.dataset.gates"
 
 
 def run(html: str | None, options: dict[str, Any], as_json: bool) -> int:
@@ -36,9 +31,7 @@ def run(html: str | None, options: dict[str, Any], as_json: bool) -> int:
     """
     try:
         made = Clock.stated(settings.NEWSPORTAL_NOW).now()
-        selection = Selection(
-            portals=tuple(options["portals"] or ()), since=options["since"], until=options["until"]
-        )
+        selection = selected(options)
         found = _counted(selection)
         if html is not None:
             _write(Path(html), statistics_page(found, made, in_words(selection)))
@@ -51,29 +44,10 @@ def run(html: str | None, options: dict[str, Any], as_json: bool) -> int:
 def _counted(selection: Selection) -> Statistics:
     if not is_made(store_url()):
         return Statistics()
-    store = Store(store_url())
-    try:
-        return statistics_of(_read(store, selection), judge())
-    except SQLAlchemyError as error:
-        raise StoreError(f"the store {shown(store.url)} cannot be read: {error}") from error
-    finally:
-        store.close()
-
-
-def _read(store: Store, selection: Selection) -> Iterator[Stored]:
-    with store.engine.connect() as connection:
-        yield from stored(connection, selection)
-
-
-def judge() -> Judge | None:
-    """What gives the columns of the gates; None where this package has none."""
-    try:
-        found: Judge = import_module(GATES).columns_of
-    except ModuleNotFoundError as error:
-        if error.name != GATES:
-            raise
-        return None
-    return found
+    with opened() as store, store.engine.connect() as connection:
+        found = rows(connection, selection)
+        told = (Stored(row["portal"], row["id"], row["state"], "", row) for row in found)
+        return statistics_of(told, judge=dict)
 
 
 def in_words(selection: Selection) -> str:

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from newsportal import settings
+from newsportal.clock import Clock
 from newsportal.crawl import store_url
 from newsportal.dataset.selection import Selection
 from newsportal.errors import StoreError
@@ -18,13 +22,15 @@ def opened() -> Iterator[Store]:
     """The store that is configured, closed at the end.
 
     Raises:
-        StoreError: There is none, or it cannot be opened.
+        StoreError: There is none, or it cannot be opened or used.
     """
     if not is_made(store_url()):
         raise StoreError(f"there is no store at {shown(store_url())}: crawl first")
-    store = Store(store_url())
+    store = Store(store_url(), Clock.stated(settings.NEWSPORTAL_NOW).stamp)
     try:
         yield store
+    except SQLAlchemyError as error:
+        raise StoreError(f"the store {shown(store_url())} cannot be used: {error}") from error
     finally:
         store.close()
 
