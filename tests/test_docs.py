@@ -51,10 +51,12 @@ def test_everything_is_documented() -> None:
     assert [name for name in names if name not in text] == []
 
 
-COMMAND = re.compile(r"^    .*?\bnewsportal ((?:portal )?[a-z]+)(.*)$", re.MULTILINE)
+COMMAND = re.compile(r"^    .*?\bnewsportal ((?:portal |dataset )?[a-z]+)(.*)$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/add-a-portal.md", "docs/schedule.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/add-a-portal.md", "docs/schedule.md", "docs/datasets.md"]
+)
 def test_commands_in_the_docs_exist(page: str) -> None:
     found = COMMAND.findall((ROOT / page).read_text("utf-8"))
     group = get_command(app)
@@ -63,7 +65,8 @@ def test_commands_in_the_docs_exist(page: str) -> None:
         for part in name.split():
             command = command.commands[part]
         known = {option for each in command.params for option in each.opts} | {"--help"}
-        used = re.findall(r"(?<=\s)--?[a-z][a-z-]*", rest.split("  #")[0].split(">>")[0])
+        said = re.sub(r'"[^"]*"', "", rest).split("  #")[0].split(">>")[0]
+        used = re.findall(r"(?<=\s)--?[a-z][a-z-]*", said)
         assert set(used) <= known, name
     assert found
 

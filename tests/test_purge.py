@@ -111,6 +111,7 @@ def test_a_withdrawn_article_is_not_asked_for_and_nothing_is_left_of_it(folder: 
     (first, _) = sorted((folder / "output/demo/warc").iterdir())
     assert {"newsportal.db", "articles.jsonl", first.name} <= set(holding(folder))
     before = {each["id"]: each for each in records(folder)}
+    assert dataset(folder, "search", "xã", "--limit", "1")[0] == 0  # its words are in the index
     code, out, _ = dataset(folder, "withdraw", str(ARTICLE.url), "--reason", "asked by its author")
     assert code == 0
     assert f"newsportal dataset restore {ID}" in out

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from scrapy.utils.test import get_crawler
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from newsportal.article import Article, WarcPosition
 from newsportal.dataset import withdrawal as work
@@ -107,22 +107,6 @@ def test_a_number_that_was_given_away_does_not_stand_in_the_way(full: Store) -> 
     restore(full)
     with full.engine.begin() as connection:
         assert connection.execute(own).scalar_one() != number
-
-
-def test_indexes_are_told_while_the_rows_are_there(
-    full: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[tuple[str, str, int]] = []
-
-    def note(connection: Connection, portal: str, key: str) -> None:
-        mine = (searched.c.portal == portal) & (searched.c.id == key)
-        told.append((portal, key, len(connection.execute(select(searched).where(mine)).all())))
-
-    monkeypatch.setattr(withdrawal, "BEFORE_TAKING", [note])
-    monkeypatch.setattr(withdrawal, "AFTER_RESTORING", [note])
-    withdraw(full)
-    restore(full)
-    assert told == [(*KEY, 1), (*KEY, 1)]
 
 
 def test_it_is_found_by_its_id_and_its_addresses(full: Store) -> None:

@@ -27,6 +27,7 @@ from newsportal.archive.erasure import (
     rewrite,
     sync,
 )
+from newsportal.dataset import search
 from newsportal.errors import NewsportalError, StoreError
 from newsportal.lock import locked
 from newsportal.portals import all_portals
@@ -117,6 +118,7 @@ def purge(store: Store, output: Path, days: int) -> Purged:
             with store.engine.begin() as connection:
                 for row in own:
                     withdrawal.purge(connection, (portal, row.id))
+                search.forget(connection)
             write_records(store, output, portal)
         if rows:
             scrub(store.engine, [*(table.name for table in withdrawal.TABLES), "withdrawals"])

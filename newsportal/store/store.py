@@ -35,10 +35,13 @@ from newsportal.store.schema import (
     addresses,
     articles,
     evidences,
+    exported,
     frontier,
     listed,
     listings,
     runs,
+    searched,
+    signatures,
     templates,
     versions,
     withdrawals,
@@ -279,5 +282,5 @@ class Store:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
             tables = (articles, versions, evidences, addresses, frontier, listed, listings, runs)
-            for table in (*tables, templates, withdrawals):
+            for table in (*tables, templates, withdrawals, signatures, searched, exported):
                 connection.execute(delete(table).where(table.c.portal == portal))

@@ -8,7 +8,6 @@ Each function works in the transaction of its caller.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -43,14 +42,6 @@ TABLES: tuple[Table, ...] = (articles, versions, evidences, searched)
 
 Key = tuple[str, str]
 """A portal and an id."""
-
-Index = Callable[[Connection, str, str], None]
-"""What is told the portal and the id of an article whose rows are there."""
-
-BEFORE_TAKING: list[Index] = []
-AFTER_RESTORING: list[Index] = []
-"""Indexes beside the tables, such as one of full text, that are to forget an article just before
-its rows go, and to take it in again when they are back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +126,6 @@ def restore(connection: Connection, key: Key) -> Taken:
     connection.execute(delete(addresses).where(added))
     connection.execute(delete(withdrawals).where(_own(withdrawals, key)))
     mark_again(connection, key[0], kept["tables"]["articles"][0]["content_hash"])
-    for take_in in AFTER_RESTORING:
-        take_in(connection, *key)
     return _taken(key, row.reason, row.withdrawn_at, kept["tables"])
 
 
@@ -188,10 +177,7 @@ def _rows(connection: Connection, table: Table, key: Key) -> list[dict[str, Any]
 
 
 def _delete(connection: Connection, key: Key) -> None:
-    """Delete an article's rows, and first what the indexes beside them have of it."""
-    if _rows(connection, articles, key) or _rows(connection, searched, key):
-        for forget in BEFORE_TAKING:
-            forget(connection, *key)
+    """Delete an article's rows."""
     for table in TABLES:
         connection.execute(delete(table).where(_own(table, key)))
     near_marks.forget(connection, key)
