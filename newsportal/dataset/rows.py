@@ -101,7 +101,7 @@ def row_of(each: Stored, place: Place = ALONE) -> dict[str, Any]:
         "relation": place.relation,
         **columns_of(record),
     }
-    return _ordered({**record, **beside})
+    return _ordered(record, beside)
 
 
 def _withdrawn(
@@ -113,11 +113,16 @@ def _withdrawn(
         if marks.before.get((portal, key), "withdrawn") != "withdrawn":
             marks.now[portal, key] = "withdrawn"
             marks.counts["withdrawn"] += 1
-            yield _ordered({**_NOTHING, "id": key, "portal": portal, "state": "withdrawn"})
+            own = {"id": key, "portal": portal, "state": "withdrawn"}
+            yield _ordered(plain(Article()), own)
 
 
-_NOTHING: Mapping[str, Any] = {**dict.fromkeys(NAMES), **plain(Article())}
+_NOTHING: Mapping[str, Any] = dict.fromkeys(NAMES)
 
 
-def _ordered(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values.get(name) for name in NAMES}
+def _ordered(record: Mapping[str, Any], beside: Mapping[str, Any]) -> dict[str, Any]:
+    """Both as one row in the order of the columns."""
+    row = {**_NOTHING, **record, **beside}
+    if len(row) > len(NAMES):  # of a newer program
+        row = {name: row[name] for name in NAMES}
+    return row
