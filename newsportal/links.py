@@ -10,6 +10,9 @@ from newsportal.errors import ExtractionError
 _PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#]|$)")
 """The start of an address that needs no further look."""
 
+_EMPTY = re.compile(r"[;?#](?=[?#]|$)")
+"""A query, fragment or the like with nothing in it, which is left out."""
+
 _UPWARDS = re.compile(r"/|(?:\.\./)+")
 _DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?=$|[/?#])")
 
@@ -67,6 +70,8 @@ def _joined(base: str, href: str) -> str | None:
     start = _UPWARDS.match(href)
     root = _PLAIN.match(base) if start else None
     if not (root and start) or href.startswith("//") or "/." in href[start.end() - 1 :]:
+        return None
+    if _EMPTY.search(href):
         return None
     site = root[0].rstrip("/?#")
     if href[0] == "/":
