@@ -20,7 +20,7 @@ from newsportal.text.tongues import (
 PARTS, PART = 5, 100
 """A longer text is read in so many parts of so many characters, spread evenly over it."""
 
-PLAINLY, MANY, PLAIN_SCORE = 0.6, 50, 0.97
+PLAINLY, MANY, PLAIN_SCORE = 0.5, 50, 0.97
 """Letters of Vietnamese alone to each word, and words, of a text that need not be looked at word by
 word, for a quarter of the cost; half of it in English would have .35. And the score of such texts,
 which is what the words of most of them give."""
