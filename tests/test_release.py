@@ -168,3 +168,8 @@ def test_datasets_pandas_and_polars_open_it(
         sizes = {split: each.num_rows for split, each in loaded.items()}
         assert sizes == {"train": 40, "validation": 6, "test": 6}
     assert set(loaded["train"].column_names) == set(NAMES)
+    readers = pytest.importorskip("datatrove.pipeline.readers")
+    documents = list(readers.JsonlReader(str(folder / "jsonl"))())
+    assert len(documents) == 52
+    assert {each.id for each in documents} >= {"demo:1", "demo:99"}
+    assert all(each.text for each in documents)

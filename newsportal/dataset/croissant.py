@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from newsportal.article import SCHEMA_VERSION
 from newsportal.dataset.columns import kinds
 
 CONTEXT: dict[str, Any] = {
@@ -20,6 +21,7 @@ CONTEXT: dict[str, Any] = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -40,6 +42,7 @@ CONTEXT: dict[str, Any] = {
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",
@@ -57,8 +60,9 @@ def croissant(
 ) -> dict[str, Any]:
     """The description of a release.
 
-    ``about`` has name, description, version and date of the dataset, ``meanings`` a sentence for
-    each column, ``files`` the digest of each file by its path.
+    ``about`` has name, description and date of the dataset, ``meanings`` a sentence for each
+    column, ``files`` the digest of each file by its path. The version is one as semver.org has it:
+    that of the schema, and the name.
     """
     parquet = {path: digest for path, digest in files.items() if path.endswith(".parquet")}
     folder = {
@@ -82,8 +86,9 @@ def croissant(
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": about["name"],
         "description": about["description"],
-        "version": about["version"],
+        "version": f"{SCHEMA_VERSION}.0.0+{about['name'].replace('_', '-')}",
         "datePublished": about["date"],
+        "citeAs": f"{about['name']}, {about['date']}: {about['description']}",
         "inLanguage": "vi",
         "license": "unknown: the texts belong to their publishers",
         "isLiveDataset": False,

@@ -153,7 +153,7 @@ def _write_about(part: Path, card: Card, changed: changes.Changes | None) -> Non
     if changed is not None:
         pages[changes.FILE] = "".join(json_line(each) + "\n" for each in changed.lines())
     about = {
-        "name": card.name, "version": card.name, "date": card.made_on,
+        "name": card.name, "date": card.made_on,
         "description": f"News articles in Vietnamese of {', '.join(card.rows)}.",
     }  # fmt: skip
     described = croissant(about, card.meanings, digests(part))
