@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from newsportal.cli import app
 from newsportal.dataset.columns import NAMES, kinds
-from newsportal.dataset.export import check_target, export
+from newsportal.dataset.export import Exported, check_target, export
 from newsportal.dataset.selection import Selection
 from newsportal.dataset.target import settle
 from newsportal.errors import ArgumentError, StoreError
@@ -47,7 +47,9 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 def test_json_lines(store: Store, tmp_path: Path) -> None:
     for name in ("a.jsonl", "deep/a.jsonl.gz"):
-        done = export(store.engine, str(tmp_path / name), check_target(name, None, None), ALL)
+        done = export(
+            store.engine, Exported(str(tmp_path / name)), check_target(name, None, None), ALL
+        )
         rows = read(tmp_path / name)
         assert done.rows == len(rows) == 42
         assert list(rows[0]) == list(NAMES)
@@ -58,12 +60,12 @@ def test_json_lines(store: Store, tmp_path: Path) -> None:
 
 def test_the_same_records_are_the_same_bytes(store: Store, tmp_path: Path) -> None:
     for name in ("a.jsonl.gz", "b.jsonl.gz"):
-        export(store.engine, str(tmp_path / name), ".jsonl.gz", ALL)
+        export(store.engine, Exported(str(tmp_path / name)), ".jsonl.gz", ALL)
     assert (tmp_path / "a.jsonl.gz").read_bytes() == (tmp_path / "b.jsonl.gz").read_bytes()
 
 
 def test_no_cell_of_a_csv_is_a_formula(store: Store, tmp_path: Path) -> None:
-    export(store.engine, str(tmp_path / "a.csv"), ".csv", ALL)
+    export(store.engine, Exported(str(tmp_path / "a.csv")), ".csv", ALL)
     text = (tmp_path / "a.csv").read_text(encoding="utf-8")
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[0] == list(NAMES)
@@ -84,7 +86,7 @@ def test_no_cell_of_a_csv_is_a_formula(store: Store, tmp_path: Path) -> None:
     ],
 )
 def test_a_selection(store: Store, tmp_path: Path, options: Any, ids: set[int]) -> None:
-    export(store.engine, str(tmp_path / "a.jsonl"), ".jsonl", Selection(**options))
+    export(store.engine, Exported(str(tmp_path / "a.jsonl")), ".jsonl", Selection(**options))
     assert {int(row["id"].split(":")[1]) for row in read(tmp_path / "a.jsonl")} == ids
 
 
@@ -119,7 +121,7 @@ def test_a_wrong_target(target: str, form: str | None, said: str) -> None:
 
 def test_only_what_changed_since_the_last_export(store: Store, tmp_path: Path) -> None:
     def exported() -> tuple[set[str], dict[str, int]]:
-        done = export(store.engine, str(tmp_path / "a.jsonl"), ".jsonl", ALL, "daily")
+        done = export(store.engine, Exported(str(tmp_path / "a.jsonl")), ".jsonl", ALL, "daily")
         return {f"{row['id']} {row['state']}" for row in read(tmp_path / "a.jsonl")}, done.counts
 
     assert exported()[1] == {"new": 42}
@@ -141,7 +143,7 @@ def test_an_export_that_breaks_off_leaves_the_old_one(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "a.jsonl"
-    export(store.engine, str(target), ".jsonl", ALL, "daily")
+    export(store.engine, Exported(str(target)), ".jsonl", ALL, "daily")
     before = target.read_bytes()
     store.save(article(1, text="Cầu được sửa lại."), "r1")
 
@@ -151,18 +153,20 @@ def test_an_export_that_breaks_off_leaves_the_old_one(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(StoreError, match="No space left"):
-            export(store.engine, str(target), ".jsonl", ALL, "daily")
+            export(store.engine, Exported(str(target)), ".jsonl", ALL, "daily")
     assert target.read_bytes() == before
     assert not list(tmp_path.glob(".*part"))
-    assert export(store.engine, str(target), ".jsonl", ALL, "daily").counts["changed"] == 1
+    assert (
+        export(store.engine, Exported(str(target)), ".jsonl", ALL, "daily").counts["changed"] == 1
+    )
 
 
 @pytest.mark.extra("data")
 def test_parquet(store: Store, tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     folder = tmp_path / "set"
-    export(store.engine, str(tmp_path / "a.parquet"), ".parquet", ALL)
-    export(store.engine, str(folder), "", ALL)
+    export(store.engine, Exported(str(tmp_path / "a.parquet")), ".parquet", ALL)
+    export(store.engine, Exported(str(folder)), "", ALL)
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet"))
     assert files[0] == "demo/2010/part-00000.parquet"
     assert "demo/undated/part-00000.parquet" in files
@@ -181,18 +185,18 @@ def test_parquet(store: Store, tmp_path: Path) -> None:
 def test_a_folder_is_replaced_whole_and_only_if_it_is_ours(store: Store, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     folder = tmp_path / "set"
-    export(store.engine, str(folder), "", ALL)
-    export(store.engine, str(folder), "", Selection(since="2019-01-01"))
+    export(store.engine, Exported(str(folder)), "", ALL)
+    export(store.engine, Exported(str(folder)), "", Selection(since="2019-01-01"))
     assert [path.name for path in (folder / "demo").iterdir()] == ["2019"]
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
     other = tmp_path / "mine"
     other.mkdir()
     (other / "letter.txt").write_text("x")
     with pytest.raises(ArgumentError, match="holds what is no export"):
-        export(store.engine, str(other), "", ALL)
+        export(store.engine, Exported(str(other)), "", ALL)
     assert (other / "letter.txt").exists()
     with pytest.raises(ArgumentError, match="is a file"):
-        export(store.engine, str(other / "letter.txt"), "", ALL)
+        export(store.engine, Exported(str(other / "letter.txt")), "", ALL)
 
 
 def test_a_folder_comes_back_if_its_export_was_killed_in_between(tmp_path: Path) -> None:
@@ -229,7 +233,7 @@ def test_any_address_of_fsspec(store: Store, tmp_path: Path, kind: str) -> None:
     name = f"memory://{tmp_path.name}/set" + (".jsonl" if kind == "file" else "")
     form = check_target(name, None, None)
     for chosen in (ALL, Selection(since="2019-01-01")):
-        export(store.engine, name, form, chosen)
+        export(store.engine, Exported(name), form, chosen)
     system = fsspec.filesystem("memory")
     found = system.find(f"/{tmp_path.name}")
     if kind == "file":
@@ -245,9 +249,9 @@ def test_a_remote_folder_that_is_not_ours(store: Store, tmp_path: Path) -> None:
     fsspec = pytest.importorskip("fsspec")
     fsspec.filesystem("memory").pipe(f"/{tmp_path.name}/letter.txt", b"x")
     with pytest.raises(ArgumentError, match="holds what is no export"):
-        export(store.engine, f"memory://{tmp_path.name}", "", ALL)
+        export(store.engine, Exported(f"memory://{tmp_path.name}"), "", ALL)
     with pytest.raises(ArgumentError, match="nosuch"):
-        export(store.engine, "nosuch://a/b.jsonl", ".jsonl", ALL)
+        export(store.engine, Exported("nosuch://a/b.jsonl"), ".jsonl", ALL)
 
 
 def test_kinds_are_those_of_the_class() -> None:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from newsportal.dataset.columns import NAMES
-from newsportal.dataset.export import check_target, export
+from newsportal.dataset.export import Exported, check_target, export
 from newsportal.dataset.selection import Selection
 from newsportal.errors import ArgumentError, StoreError
 from newsportal.store import Store
@@ -50,7 +50,7 @@ def rows(url: str, table: str = "newsportal_articles") -> list[dict[str, Any]]:
 def test_a_table_is_brought_up_to_date(store: Store, postgres: str) -> None:
     assert check_target(postgres, None, None) == "postgres"
     for _ in range(2):
-        assert export(store.engine, postgres, "postgres", ALL).rows == 21
+        assert export(store.engine, Exported(postgres), "postgres", ALL).rows == 21
     found = {row["id"]: row for row in rows(postgres)}
     assert len(found) == 21
     assert set(next(iter(found.values()))) == set(NAMES)
@@ -64,7 +64,7 @@ def test_a_table_is_brought_up_to_date(store: Store, postgres: str) -> None:
             "insert into withdrawals (portal, id, reason, withdrawn_at)"
             " values ('demo', 'demo:2', 'r', '2026-01-01')"
         )
-    export(store.engine, postgres, "postgres", ALL, "daily")
+    export(store.engine, Exported(postgres), "postgres", ALL, "daily")
     found = {row["id"]: row for row in rows(postgres)}
     assert found["demo:1"]["text"] == "Cầu được sửa lại."
     assert "demo:2" not in found
@@ -73,23 +73,23 @@ def test_a_table_is_brought_up_to_date(store: Store, postgres: str) -> None:
 
 @pytest.mark.extra("postgres")
 def test_other_tables_are_left_alone(store: Store, postgres: str) -> None:
-    export(store.engine, f"{postgres}#theirs_2", "postgres", ALL)
+    export(store.engine, Exported(f"{postgres}#theirs_2"), "postgres", ALL)
     assert len(rows(postgres, "theirs_2")) == 21
     engine = create_engine(postgres)
     with engine.begin() as connection:
         connection.execute(text("create table theirs (id text)"))
     engine.dispose()
     with pytest.raises(ArgumentError, match="theirs is no export"):
-        export(store.engine, f"{postgres}#theirs", "postgres", ALL)
+        export(store.engine, Exported(f"{postgres}#theirs"), "postgres", ALL)
     with pytest.raises(ArgumentError, match="is no name of a table"):
-        export(store.engine, f"{postgres}#a;b", "postgres", ALL)
+        export(store.engine, Exported(f"{postgres}#a;b"), "postgres", ALL)
 
 
 @pytest.mark.extra("postgres")
 def test_a_database_that_is_not_there(store: Store) -> None:
     pytest.importorskip("psycopg")
     with pytest.raises(StoreError, match="cannot be used") as caught:
-        export(store.engine, "postgresql://me:secret@127.0.0.1:1/x", "postgres", ALL)
+        export(store.engine, Exported("postgresql://me:secret@127.0.0.1:1/x"), "postgres", ALL)
     assert "secret" not in str(caught.value)
 
 
@@ -115,15 +115,15 @@ def test_s3(store: Store, s3: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
     system = s3fs.S3FileSystem(skip_instance_cache=True)
     system.mkdir("tap")
-    export(store.engine, "s3://tap/deep/a.jsonl.gz", ".jsonl.gz", ALL)
+    export(store.engine, Exported("s3://tap/deep/a.jsonl.gz"), ".jsonl.gz", ALL)
     for chosen in (ALL, Selection(since="2018-01-01")):
-        export(store.engine, "s3://tap/set", "", chosen)
+        export(store.engine, Exported("s3://tap/set"), "", chosen)
     system.invalidate_cache()
     names = sorted(name.removeprefix("tap/") for name in system.find("tap"))
     years = [f"set/demo/{year}/part-00000.parquet" for year in (2018, 2019)]
     assert names == ["deep/a.jsonl.gz", "set/_newsportal.json", *years]
     with pytest.raises(StoreError, match="s3://nobucket"):
-        export(store.engine, "s3://nobucket/a.jsonl", ".jsonl", ALL)
+        export(store.engine, Exported("s3://nobucket/a.jsonl"), ".jsonl", ALL)
 
 
 FEED = """

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from newsportal.cli import app
-from newsportal.dataset.export import export
+from newsportal.dataset.export import Exported, export
 from newsportal.dataset.query import ask, tables_of_files, tables_of_store
 from newsportal.dataset.search import INDEX, forget, refresh, search
 from newsportal.dataset.selection import Selection
@@ -137,8 +137,8 @@ def test_a_statement_reaches_for_nothing_else(sql: str, tmp_path: Path) -> None:
 def test_files(tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
     store = filled(sqlite(tmp_path), [article(n) for n in range(1, 5)])
-    export(store.engine, str(tmp_path / "set"), "", ALL)
-    export(store.engine, str(tmp_path / "a.parquet"), ".parquet", ALL)
+    export(store.engine, Exported(str(tmp_path / "set")), "", ALL)
+    export(store.engine, Exported(str(tmp_path / "a.parquet")), ".parquet", ALL)
     store.close()
     for source in ("set", "a.parquet"):
         tables = tables_of_files(str(tmp_path / source))

@@ -10,6 +10,7 @@ from newsportal.cli.crawl import say
 from newsportal.cli.stores import opened, selected
 from newsportal.dataset.export import Exported, check_target, export
 from newsportal.errors import NewsportalError
+from newsportal.store.database import shown
 
 
 def run(target: str, form: str | None, chosen: dict[str, Any], name: str | None, told: str) -> int:
@@ -18,13 +19,15 @@ def run(target: str, form: str | None, chosen: dict[str, Any], name: str | None,
         ending = check_target(target, form, name)
         selection = selected(chosen)
         with opened() as store:
-            done = export(store.engine, target, ending, selection, name)
+            done = Exported(target, told=_progress if told == "line" else None)
+            export(store.engine, done, ending, selection, name)
     except NewsportalError as error:
         return say(error)
     if told == "json":
-        values = {"target": done.target, "rows": done.rows, **done.counts}
+        values = {"target": shown(done.target), "rows": done.rows, **done.counts}
         sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
     elif told == "line":
+        sys.stderr.write("\r" if sys.stderr.isatty() else "")
         sys.stdout.write(_sentence(done) + "\n")
     return 0
 
@@ -41,4 +44,10 @@ def _sentence(done: Exported) -> str:
         told = [", ".join(told), f"{same:,} as they were exported before"]
         told = ["; ".join(filter(None, told))]
     beside = f" ({', '.join(told)})" if told else ""
-    return f"{done.target}: {done.rows:,} records{beside}"
+    return f"{shown(done.target)}: {done.rows:,} records{beside}"
+
+
+def _progress(rows: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{rows:,} records")
+        sys.stderr.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +14,14 @@ from newsportal.article import SCHEMA_VERSION
 from newsportal.dataset.formats import FORMATS, format_of
 from newsportal.dataset.parquet import write_folder
 from newsportal.dataset.postgres import drop_withdrawn, is_database, write_table
-from newsportal.dataset.rows import Marks, keep_marks, read_marks, rows
+from newsportal.dataset.rows import keep_marks, read_marks, rows
 from newsportal.dataset.selection import Selection
 from newsportal.dataset.target import note_in, written
 from newsportal.errors import ArgumentError, StoreError
 from newsportal.store.database import shown
 from newsportal.store.schema import withdrawals
 
+STEP = 1000
 MAX_NAME = 64
 """Characters of the name under which an export is noted."""
 
@@ -33,6 +34,9 @@ class Exported:
     rows: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     """With a name: new, changed, withdrawn, and same, which was left out."""
+
+    told: Callable[[int], None] | None = None
+    """What is told the number of rows after each `STEP`."""
 
 
 def check_target(target: str, said: str | None, name: str | None) -> str:
@@ -53,9 +57,9 @@ def check_target(target: str, said: str | None, name: str | None) -> str:
 
 
 def export(
-    engine: Engine, target: str, form: str, selection: Selection, name: str | None = None
+    engine: Engine, done: Exported, form: str, selection: Selection, name: str | None = None
 ) -> Exported:
-    """Write the rows of a selection; with ``name`` those that changed since the last one of it.
+    """Write the rows of a selection to ``done.target``; with ``name`` what changed since the last.
 
     What is exported is noted under the name once it stands at its target: an export that is
     stopped is made again, and none is left out.
@@ -64,7 +68,7 @@ def export(
         ArgumentError: The target is something else than an export.
         StoreError: The store or the target cannot be used.
     """
-    done = Exported(shown(target) if form == "postgres" else target)
+    target = done.target
     try:
         with engine.connect() as connection:
             marks = read_marks(connection, name) if name is not None else None
@@ -76,7 +80,8 @@ def export(
                 _write(target, form, found)
         if marks is not None:
             done.counts = dict(marks.counts)
-            _note(engine, marks)
+            with engine.begin() as connection:
+                keep_marks(connection, marks)
     except SQLAlchemyError as error:
         raise StoreError(f"the store cannot be read: {error}") from error
     return done
@@ -92,12 +97,9 @@ def _write(target: str, form: str, found: Iterator[dict[str, Any]]) -> None:
         note_in(path, {**note, "rows": count})
 
 
-def _note(engine: Engine, marks: Marks) -> None:
-    with engine.begin() as connection:
-        keep_marks(connection, marks)
-
-
 def _counted(found: Iterator[dict[str, Any]], done: Exported) -> Iterator[dict[str, Any]]:
     for row in found:
         done.rows += 1
+        if done.told is not None and done.rows % STEP == 0:
+            done.told(done.rows)
         yield row
