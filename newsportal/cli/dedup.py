@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
@@ -19,6 +18,7 @@ from newsportal.dataset.near import Counts, find_near
 from newsportal.dataset.near_pairs import Pair, pairs_of
 from newsportal.errors import NewsportalError
 from newsportal.lock import locked
+from newsportal.store.export import json_line
 from newsportal.text.normalise import normal
 
 _HEADER = ("title", "date_published", "id", "credited_source")
@@ -47,7 +47,7 @@ def run(report: bool, limit: int, as_json: bool) -> int:
         return say(error)
     if as_json:
         pairs = {"pairs": [_plain(each) for each in found]} if report else {}
-        sys.stdout.write(json.dumps({**counts.to_dict(), **pairs}, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line({**counts.to_dict(), **pairs}) + "\n")
         return 0
     console = Console(highlight=False)
     console.print(_summary(counts))

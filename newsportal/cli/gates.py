@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
@@ -16,10 +15,15 @@ from newsportal.cli.crawl import say
 from newsportal.cli.stores import opened, selected
 from newsportal.crawl import output_folder
 from newsportal.dataset.gate_report import Effect, Sample, Tally
-from newsportal.dataset.gates import FAMILIES, score_of
+from newsportal.dataset.gates import FAMILIES, RULES, score_of
 from newsportal.dataset.raw_text import from_evidence, from_warc
 from newsportal.dataset.selection import Selection, stored
 from newsportal.errors import NewsportalError
+from newsportal.pages.elements import printable
+from newsportal.store.export import json_line
+
+NAME = max(len(rule.name) for rule in RULES) + 2
+"""Columns of the longest name of a rule; the example gives way where there is no room."""
 
 
 def run(options: dict[str, Any], examples: int, as_json: bool) -> int:
@@ -29,7 +33,7 @@ def run(options: dict[str, Any], examples: int, as_json: bool) -> int:
     except NewsportalError as error:
         return say(error)
     if as_json:
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(found) + "\n")
     else:
         Console(highlight=False).print(_painted(found))
     return 0
@@ -87,20 +91,22 @@ def _rules(rules: list[dict[str, Any]]) -> Table:
 
 
 def _example(each: dict[str, Any]) -> str:
-    title = escape((each["title"] or "")[:60])
-    return f"{escape(str(each['id']))} [bold]{each['value']:.3g}[/] [dim]{title}[/]"
+    title = escape(printable((each["title"] or "")[:60]))
+    return f"{escape(printable(str(each['id'])))} [bold]{each['value']:.3g}[/] [dim]{title}[/]"
 
 
 def _grid(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False, expand="for example" in columns)
     for number, name in enumerate(columns):
         last = number == len(columns) - 1 and name == "for example"
+        widths = {"ratio": 1} if last else {"min_width": NAME if number == 0 else len(name)}
         table.add_column(
             name,
             header_style="dim",
             justify="right" if number > 0 and not last else "left",
             no_wrap=True,
             overflow="ellipsis" if last else "fold",
+            **widths,  # type: ignore[arg-type]  # numbers, all of them
         )
     return table
 

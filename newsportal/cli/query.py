@@ -17,6 +17,7 @@ from newsportal.cli.crawl import say
 from newsportal.cli.stores import opened
 from newsportal.dataset.query import ask, tables_of_files, tables_of_store
 from newsportal.errors import ArgumentError, NewsportalError
+from newsportal.pages.elements import printable
 from newsportal.store.export import cell, json_line
 
 FORMS = ("table", "csv", "json")
@@ -79,8 +80,7 @@ def _table(names: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
 
 def _shown(value: Any) -> str:
     """A value on one line, inert on a terminal."""
-    text = "" if value is None else str(value)
-    return "".join(char if char.isprintable() else " " for char in text)
+    return "" if value is None else printable(str(value))
 
 
 _PRINTERS = {"table": _table, "csv": _csv, "json": _json}

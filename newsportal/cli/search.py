@@ -13,6 +13,7 @@ from newsportal.cli.stores import opened, selected
 from newsportal.dataset.folding import snippet
 from newsportal.dataset.search import Hit, search
 from newsportal.errors import NewsportalError
+from newsportal.pages.elements import printable
 from newsportal.store.export import json_line
 
 
@@ -48,12 +49,7 @@ def _painted(hit: Hit, asked: str) -> Text:
     record = hit.record
     shown = Text(f"{hit.id}  {(record['date_published'] or 'no date')[:10]}", style="dim")
     shown.append(f"  {hit.state}" if hit.state != "live" else "", style="yellow")
-    shown.append(f"\n{_inert(record['title'] or 'no title')}\n", style="not dim bold")
+    shown.append(f"\n{printable(record['title'] or 'no title')}\n", style="not dim bold")
     for piece, is_found in snippet(record["text"], asked):
-        shown.append(_inert(piece), style="not dim bold yellow" if is_found else "not dim")
+        shown.append(printable(piece), style="not dim bold yellow" if is_found else "not dim")
     return shown.append("\n")
-
-
-def _inert(text: str) -> str:
-    """``text`` on one line, without what moves a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from newsportal.dataset.statistics import Statistics, statistics_of
 from newsportal.dataset.statistics_page import statistics_page
 from newsportal.errors import NewsportalError, StoreError
 from newsportal.store.database import is_made, shown
-from newsportal.store.export import aside
+from newsportal.store.export import aside, json_line
 
 
 def run(html: str | None, options: dict[str, Any], as_json: bool) -> int:
@@ -74,7 +73,7 @@ def _write(path: Path, text: str) -> None:
 
 def _show(found: Statistics, html: str | None, made: datetime, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(json.dumps(found.to_dict(), ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(found.to_dict()) + "\n")
     elif found.records:
         Console(highlight=False).print(view(found, made.date().isoformat()))
     elif not is_made(store_url()):

@@ -21,7 +21,7 @@ BESIDE: tuple[tuple[str, str, str], ...] = (
     ("state", "str", "live; gone, where the portal took it from its site; withdrawn"),
     ("published_on", "date", "the day of `date_published`, as a date"),
     ("year", "int", "its year: with `portal` what the files are divided by"),
-    ("relation", "str", "to the record in `duplicate_of`: republished, syndicated, updated ..."),
+    ("relation", "str", "to the record in `cluster`: republished, syndicated, updated, edited"),
     *gates.COLUMNS,
 )
 """What is said about a record beside its fields: name, type, meaning."""

@@ -12,7 +12,7 @@ MAX_TEXT = 400_000
 AROUND = 60
 """Characters on each side of what was found that are shown."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -23,6 +23,15 @@ def fold(text: str) -> str:
     'dang bo tinh'
     """
     return unaccented(text).lower()
+
+
+def searchable(text: str) -> str:
+    """The words of ``text`` as they are searched, alone: databases part words each in its own way.
+
+    >>> searchable("Nghị định 30/4-NĐ_CP, COVID-19")
+    'nghi dinh 30 4 nd cp covid 19'
+    """
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def phrases(asked: str) -> list[tuple[list[str], bool]]:

@@ -106,7 +106,9 @@ def find_near(engine: Engine) -> Counts:
 def clusters_of(
     connection: Connection, keys: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], Place]:
-    """Where records stand, by portal and id, as of the last pass; without those it did not see.
+    """Where records stand, by portal and id, as of the last pass.
+
+    Without those that it did not see as they are now.
 
     Needs no extra.
     """
@@ -116,11 +118,13 @@ def clusters_of(
     columns = (
         signatures.c.id, signatures.c.cluster, signatures.c.duplicate_of, signatures.c.relation,
     )  # fmt: skip
+    same = (articles.c.portal == signatures.c.portal) & (articles.c.id == signatures.c.id)
+    same &= articles.c.fingerprint == signatures.c.fingerprint
     found: dict[tuple[str, str], Place] = {}
     for portal, ids in wanted.items():
         for start in range(0, len(ids), KEYS):
             part = signatures.c.id.in_(ids[start : start + KEYS])
-            query = select(*columns).where(signatures.c.portal == portal, part)
+            query = select(*columns).join(articles, same).where(signatures.c.portal == portal, part)
             for row in connection.execute(query):
                 found[portal, row.id] = Place(row.cluster, row.duplicate_of, row.relation)
     return found

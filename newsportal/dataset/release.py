@@ -27,7 +27,7 @@ from newsportal.dataset.statistics import statistics_of
 from newsportal.dataset.target import NOTE, note_in, written
 from newsportal.errors import ArgumentError
 from newsportal.portals import all_portals
-from newsportal.store.export import json_line
+from newsportal.store.export import json_line, json_text
 from newsportal.store.schema import articles, withdrawals
 
 SUMS = "SHA256SUMS"
@@ -80,7 +80,7 @@ def release(
     made_on = options["now"][:10]
     splits = divide(_days(connection, selection), options["test_from"])
     tally, last = Tally(), last_release(root)
-    with written(str(folder), is_folder=True) as part:
+    with written(str(folder), is_folder=True, once=True) as part:
         shards = Shards(part, splits)
         found = _noted(rows(connection, selection), shards, tally)
         counted = statistics_of(found, judge=lambda row: row).to_dict()
@@ -121,7 +121,7 @@ def checked(name: str, root: Path) -> str:
 def last_release(root: Path) -> Path | None:
     """The release in a folder that was made last, or None."""
     found: list[tuple[str, Path]] = []
-    for path in root.glob(f"*/{NOTE}"):
+    for path in root.glob(f"[!.]*/{NOTE}"):
         note = json.loads(path.read_text(encoding="utf-8"))
         if "release" in note:
             found.append((note["made_at"], path.parent))
@@ -148,7 +148,7 @@ def _write_about(part: Path, card: Card, changed: changes.Changes | None) -> Non
     pages = {
         "README.md": card.text(),
         "CHANGELOG.md": changes.page(card.name, card.made_on, changed),
-        "stats.json": json.dumps(card.counted, ensure_ascii=False, indent=1) + "\n",
+        "stats.json": json_text(card.counted) + "\n",
     }
     if changed is not None:
         pages[changes.FILE] = "".join(json_line(each) + "\n" for each in changed.lines())
@@ -157,7 +157,7 @@ def _write_about(part: Path, card: Card, changed: changes.Changes | None) -> Non
         "description": f"News articles in Vietnamese of {', '.join(card.rows)}.",
     }  # fmt: skip
     described = croissant(about, card.meanings, digests(part))
-    pages["croissant.json"] = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+    pages["croissant.json"] = json_text(described) + "\n"
     for name, text in pages.items():
         (part / name).write_text(text, encoding="utf-8")
 

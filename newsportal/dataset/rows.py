@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,12 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, true
 
-from newsportal.article import Article
 from newsportal.dataset.columns import NAMES
 from newsportal.dataset.gates import columns_of
 from newsportal.dataset.near import Place, clusters_of
 from newsportal.dataset.selection import BATCH, Selection, Stored, stored
-from newsportal.plain import plain
 from newsportal.store.schema import exported, withdrawals
 
 Key = tuple[str, str]
@@ -34,18 +33,21 @@ class Marks:
     counts: Counter[str] = field(default_factory=Counter)
     """new, changed, withdrawn, and same: what is left out."""
 
-    def is_same(self, each: Stored) -> bool:
+    def is_same(self, each: Stored, place: Place) -> bool:
         """Whether a record was exported as it is; notes it."""
-        key, mark = (each.portal, each.id), mark_of(each)
+        key, mark = (each.portal, each.id), mark_of(each, place)
         self.now[key] = mark
         known = self.before.get(key)
         self.counts["same" if known == mark else "changed" if known else "new"] += 1
         return known == mark
 
 
-def mark_of(each: Stored) -> str:
-    """What of a record tells whether it was exported as it is: state, version and content."""
-    return f"{each.state}:{each.record['version']}:{each.fingerprint[:40]}"
+def mark_of(each: Stored, place: Place) -> str:
+    """What tells whether a record was exported as it is: its content, and what is said of it."""
+    record = each.record
+    beside = (*place, record["duplicate_of"], record["language"], record["language_score"])
+    digest = hashlib.sha256(repr(beside).encode()).hexdigest()[:12]
+    return f"{each.state}:{record['version']}:{each.fingerprint[:40]}:{digest}"
 
 
 def read_marks(connection: Connection, name: str) -> Marks:
@@ -74,16 +76,16 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """The rows of a selection; with ``marks`` those that are not as they were exported.
 
-    With ``marks`` a record that was withdrawn since comes as a row of its id and state alone, at
-    the end.
+    With ``marks`` a record that was withdrawn since comes as a row of its id, portal and state
+    alone, at the end.
     """
     chosen = stored(connection, selection)
-    if marks is not None:
-        chosen = (each for each in chosen if not marks.is_same(each))
     while several := list(islice(chosen, BATCH)):
-        clusters = clusters_of(connection, [(each.portal, each.id) for each in several])
+        places = clusters_of(connection, [(each.portal, each.id) for each in several])
         for each in several:
-            yield row_of(each, clusters.get((each.portal, each.id), ALONE))
+            place = places.get((each.portal, each.id), ALONE)
+            if marks is None or not marks.is_same(each, place):
+                yield row_of(each, place)
     if marks is not None:
         yield from _withdrawn(connection, selection, marks)
 
@@ -92,8 +94,8 @@ def row_of(each: Stored, place: Place = ALONE) -> dict[str, Any]:
     """One row: the record, its group of near-duplicates, and the numbers of the gates."""
     record = each.record
     published = record["date_published"]
-    record["cluster"] = place.cluster or record["cluster"]
-    record["duplicate_of"] = record["duplicate_of"] or place.duplicate_of
+    if place.cluster is not None:  # the group has those of the same text among its members
+        record["cluster"], record["duplicate_of"] = place.cluster, place.duplicate_of
     beside = {
         "state": each.state,
         "published_on": published[:10] if published else None,
@@ -114,7 +116,7 @@ def _withdrawn(
             marks.now[portal, key] = "withdrawn"
             marks.counts["withdrawn"] += 1
             own = {"id": key, "portal": portal, "state": "withdrawn"}
-            yield _ordered(plain(Article()), own)
+            yield _ordered({}, own)
 
 
 _NOTHING: Mapping[str, Any] = dict.fromkeys(NAMES)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, exists, insert, inspect, select, text
 
-from newsportal.dataset.folding import MAX_TEXT, fold, fts5, phrases, tsquery
+from newsportal.dataset.folding import MAX_TEXT, fts5, phrases, searchable, tsquery
 from newsportal.dataset.selection import BATCH, Selection
 from newsportal.errors import ArgumentError
 from newsportal.store.schema import articles, searched
@@ -115,9 +115,9 @@ def _stale(engine: Engine) -> list[Any]:
 def _words_of(row: Row[Any]) -> dict[str, str]:
     record = json.loads(row.record)
     people = [*record["authors"], *record["photographers"], *record["keywords"]]
-    words = " \n ".join([record["text"][:MAX_TEXT], *people])
+    words = " ".join([record["text"][:MAX_TEXT], *people])
     own = {"portal": row.portal, "id": row.id, "fingerprint": row.fingerprint}
-    return {**own, "title": fold(record["title"] or ""), "words": fold(words)}
+    return {**own, "title": searchable(record["title"] or ""), "words": searchable(words)}
 
 
 def _hits(connection: Connection, asked: str, selection: Selection) -> Iterator[Hit]:

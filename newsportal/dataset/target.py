@@ -6,11 +6,12 @@ one as it was.
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,31 +31,48 @@ def is_remote(target: str) -> bool:
 
 
 @contextmanager
-def written(target: str, is_folder: bool) -> Iterator[Path]:
+def written(target: str, is_folder: bool, once: bool = False) -> Iterator[Path]:
     """A path to write to; when that is done, what was written stands at ``target``.
 
+    With ``once`` nothing may be there, not even what another program puts there meanwhile.
+
     Raises:
-        ArgumentError: The folder holds what is no export.
+        ArgumentError: The target is or holds what is no export.
         StoreError: The target cannot be written, or its library is missing.
     """
     if is_remote(target):
         yield from _sent(target, is_folder)
         return
-    path = Path(target)
+    path = _place(target)
     settle(path)
     _may_replace(path, is_folder)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        _clear_left(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         if is_folder:
             part.mkdir()
         yield part
         _sync(part)
-        _put(part, path)
+        (_put_once if once else _put)(part, path)
     except OSError as error:
         raise StoreError(f"{target} cannot be written: {error.strerror or error}") from error
     finally:
         _remove(part)
+
+
+def _place(target: str) -> Path:
+    """Where a target is, behind all links.
+
+    Raises:
+        ArgumentError: Nothing can be put there.
+    """
+    path = Path(target).resolve()
+    if not target or not path.name or path == Path.cwd():
+        raise ArgumentError(f"{target!r} cannot be replaced: name a file, or a folder in it")
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ArgumentError(f"{target} is neither a file nor a folder")
+    return path
 
 
 def settle(path: Path) -> None:
@@ -67,10 +85,15 @@ def settle(path: Path) -> None:
         old.replace(path)
 
 
-def note_in(folder: Path, note: dict[str, Any]) -> None:
-    """Say in a folder what it is."""
-    text = json.dumps(note, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / NOTE).write_text(text + "\n", encoding="utf-8")
+def note_in(folder: Path, note: Mapping[str, Any]) -> None:
+    """Say in a folder what it is, and which files are its own."""
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    (folder / NOTE).write_text(noted(note, names), encoding="utf-8")
+
+
+def noted(note: Mapping[str, Any], names: Iterable[str]) -> str:
+    """The text of a note about files."""
+    return json.dumps({**note, "files": sorted(names)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _may_replace(path: Path, is_folder: bool) -> None:
@@ -83,8 +106,61 @@ def _may_replace(path: Path, is_folder: bool) -> None:
         raise ArgumentError(f"{path} is a file: name a folder, or a file with an ending")
     if not is_folder and path.is_dir():
         raise ArgumentError(f"{path} is a folder: name a file in it")
-    if is_folder and path.is_dir() and any(path.iterdir()) and not (path / NOTE).is_file():
-        raise ArgumentError(f"{path} holds what is no export of newsportal: name another folder")
+    if is_folder and path.is_dir():
+        note = path / NOTE
+        text = note.read_text(encoding="utf-8") if note.is_file() else None
+        files = (each for each in path.rglob("*") if each.is_file())
+        check_own(str(path), text, {each.relative_to(path).as_posix() for each in files})
+
+
+def check_own(target: str, note: str | None, names: Collection[str]) -> None:
+    """See that a folder with these files, and this note among them, is an export and no more.
+
+    Raises:
+        ArgumentError: It is a release, or holds files of somebody else.
+    """
+    try:
+        said = json.loads(note) if note is not None else {}
+    except ValueError:
+        said = {}
+    if "release" in said:
+        raise ArgumentError(f"{target} is a release, and is never changed: name another folder")
+    others = sorted(set(names) - {NOTE, *said.get("files", ())})
+    if others:
+        raise ArgumentError(
+            f"{target} holds what is no export of newsportal ({others[0]}): name another folder"
+        )
+
+
+def _clear_left(path: Path) -> None:
+    """Delete what exports to this place left that were killed."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        number = left.name.rsplit(".", 2)[1]
+        if number.isdecimal() and not _is_running(int(number)):
+            _remove(left)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
+
+
+def _put_once(part: Path, path: Path) -> None:
+    """Move a folder to where nothing is.
+
+    Raises:
+        ArgumentError: Another program was there first.
+    """
+    try:
+        path.mkdir()  # only one can make it
+    except FileExistsError as error:
+        raise ArgumentError(f"{path} is there already, and is never changed") from error
+    part.replace(path)
 
 
 def _put(part: Path, path: Path) -> None:
@@ -95,7 +171,11 @@ def _put(part: Path, path: Path) -> None:
     old = path.with_name(f".{path.name}.old")
     _remove(old)
     path.replace(old)
-    part.replace(path)
+    try:
+        part.replace(path)
+    except BaseException:
+        old.replace(path)
+        raise
     _remove(old)
 
 
@@ -117,8 +197,8 @@ def _sent(target: str, is_folder: bool) -> Iterator[Path]:
     system, root = _filesystem(target)
     with _failing_as(target):
         there = _names(system, root) if is_folder else set()
-    if there and NOTE not in there:
-        raise ArgumentError(f"{target} holds what is no export of newsportal: name another folder")
+        note = system.cat_file(f"{root}/{NOTE}").decode() if NOTE in there else None
+    check_own(target, note, there)
     with tempfile.TemporaryDirectory() as place:
         part = Path(place) / "export"
         if is_folder:
@@ -127,13 +207,20 @@ def _sent(target: str, is_folder: bool) -> Iterator[Path]:
         files = [part] if part.is_file() else [each for each in part.rglob("*") if each.is_file()]
         new = {each.relative_to(part).as_posix() if is_folder else "": each for each in files}
         with _failing_as(target):
+            if is_folder:  # whose files these are is known if it breaks off in the middle
+                begun = noted({"unfinished": True}, {*there, *new} - {NOTE})
+                (part / ".begun").write_text(begun, encoding="utf-8")
+                _send(system, part / ".begun", f"{root}/{NOTE}")
             for name in sorted(new, key=lambda each: (each == NOTE, each)):
-                path = f"{root}/{name}".rstrip("/")
-                if OBJECT_STORES.isdisjoint(_protocols(system)):
-                    system.makedirs(path.rpartition("/")[0], exist_ok=True)
-                system.put_file(str(new[name]), path)
+                _send(system, new[name], f"{root}/{name}".rstrip("/"))
             for name in sorted(there - set(new)):
                 system.rm_file(f"{root}/{name}")
+
+
+def _send(system: Any, file: Path, path: str) -> None:
+    if OBJECT_STORES.isdisjoint(_protocols(system)):
+        system.makedirs(path.rpartition("/")[0], exist_ok=True)
+    system.put_file(str(file), path)
 
 
 def _protocols(system: Any) -> set[str]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from newsportal.errors import ArgumentError
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""What a terminal obeys, and what ends a line for some readers."""
 
 _SEPARATORS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
 """Line ends for some readers, and none for JSON."""
@@ -28,12 +32,17 @@ def writer_for(path: Path) -> Any:
     return writers[path.suffix]
 
 
-def json_line(record: dict[str, Any]) -> str:
+def json_line(record: Any) -> str:
     """One record as one line of JSON."""
-    line = json.dumps(record, ensure_ascii=False)
+    return json_text(record, None)
+
+
+def json_text(value: Any, indent: int | None = 1) -> str:
+    """A value as JSON in which no character ends a line but those between its parts."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     for char, escape in _SEPARATORS.items():
-        line = line.replace(char, escape)
-    return line
+        text = text.replace(char, escape)
+    return text
 
 
 def write_jsonl(path: Path, records: Iterable[dict[str, Any]]) -> int:
@@ -68,11 +77,11 @@ def cell(value: Any) -> Any:
     >>> cell("=HYPERLINK(0)"), cell([1]), cell(None), cell(-1)
     ("'=HYPERLINK(0)", '[1]', None, -1)
     """
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
-    if not isinstance(text, str):
-        return text
-    for char in _SEPARATORS:
-        text = text.replace(char, " ")
+    if isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    if not isinstance(value, str):
+        return value
+    text = _CONTROLS.sub(" ", value)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 

@@ -89,6 +89,8 @@ def save_record(connection: Connection, article: Article, run_id: str) -> tuple[
         connection.execute(_ADD, {**new, **values})
     else:
         connection.execute(_CHANGE, {**own, **values})
+        if known.content_hash != article.content_hash:  # it may have been the first of its text
+            mark_again(connection, str(article.portal), known.content_hash)
     return outcome, article
 
 

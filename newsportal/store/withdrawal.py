@@ -223,5 +223,5 @@ def _taken(key: Key, reason: str, now: str, rows: dict[str, list[dict[str, Any]]
 
 
 def _dumped(kept: dict[str, Any]) -> str:
-    """``kept`` as JSON; bytes in base 64."""
+    """``kept`` as JSON."""
     return json.dumps(kept, ensure_ascii=False)
