@@ -12,10 +12,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from newsportal.cli import app
@@ -25,10 +27,20 @@ from newsportal.dataset.selection import Selection
 from newsportal.dataset.target import settle
 from newsportal.errors import ArgumentError, StoreError
 from newsportal.store import Store
-from newsportal.store.schema import withdrawals
+from newsportal.store.schema import articles, signatures, withdrawals
 from tests.dataset import HOSTILE, article, filled, sqlite
 
 ALL = Selection()
+
+
+@contextmanager
+def chdir(folder: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
 
 
 @pytest.fixture
@@ -139,6 +151,40 @@ def test_only_what_changed_since_the_last_export(store: Store, tmp_path: Path) -
     assert exported()[0] == set()
 
 
+def test_groups_that_were_found_since_are_a_change(store: Store, tmp_path: Path) -> None:
+    def exported() -> dict[str, tuple[str | None, ...]]:
+        export(store.engine, Exported(str(tmp_path / "a.jsonl")), ".jsonl", ALL, "daily")
+        names = ("cluster", "duplicate_of", "relation")
+        return {row["id"]: tuple(map(row.get, names)) for row in read(tmp_path / "a.jsonl")}
+
+    exported()
+    place = {"cluster": "demo:1", "duplicate_of": "demo:1", "relation": "updated", "text": 1}
+    with store.engine.begin() as connection:
+        for number in (2, 3):
+            own = (articles.c.id == f"demo:{number}",)
+            row = connection.execute(select(articles).where(*own)).one()
+            seen = row.fingerprint if number == 2 else "that of an older text"
+            keys = {"portal": "demo", "id": row.id, "fingerprint": seen}
+            values = {**keys, "content_hash": row.content_hash, **place}
+            connection.execute(signatures.insert().values(**values))
+    assert exported() == {"demo:2": ("demo:1", "demo:1", "updated")}
+
+
+@pytest.mark.parametrize("target", ["", ".", "/", "/dev/null"])
+def test_what_cannot_be_replaced(store: Store, target: str, tmp_path: Path) -> None:
+    with chdir(tmp_path), pytest.raises(ArgumentError, match=r"cannot be replaced|neither a file"):
+        export(store.engine, Exported(target), "" if target != "/dev/null" else ".jsonl", ALL)
+
+
+def test_a_link_leads_to_what_is_replaced(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real/a.jsonl").write_text("old")
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "real/a.jsonl")
+    export(store.engine, Exported(str(tmp_path / "link.jsonl")), ".jsonl", ALL)
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert len(read(tmp_path / "real/a.jsonl")) == 42
+
+
 def test_an_export_that_breaks_off_leaves_the_old_one(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,6 +235,10 @@ def test_a_folder_is_replaced_whole_and_only_if_it_is_ours(store: Store, tmp_pat
     export(store.engine, Exported(str(folder)), "", Selection(since="2019-01-01"))
     assert [path.name for path in (folder / "demo").iterdir()] == ["2019"]
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+    (folder / "notes.txt").write_text("x")
+    with pytest.raises(ArgumentError, match=r"holds what is no export of newsportal \(notes.txt"):
+        export(store.engine, Exported(str(folder)), "", ALL)
+    assert (folder / "notes.txt").exists()
     other = tmp_path / "mine"
     other.mkdir()
     (other / "letter.txt").write_text("x")
@@ -217,12 +267,15 @@ def test_an_export_that_is_killed(tmp_path: Path) -> None:
     for signalled in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM):
         with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as process:
             deadline = time.monotonic() + 20
-            while not list(tmp_path.glob(".out.jsonl.*")) and process.poll() is None:
+            part = tmp_path / f".out.jsonl.{process.pid}.part"
+            while not part.exists() and process.poll() is None:
                 assert time.monotonic() < deadline
             process.send_signal(signalled)
         whole = len(read(target)) == 42 if process.returncode == 0 else False
         assert whole or target.read_text() == "old\n"
         target.write_text("old\n")
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
+    assert not list(tmp_path.glob(".*.part"))  # what a killed one left is cleared by the next
 
 
 @pytest.mark.extra("data")

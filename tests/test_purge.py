@@ -375,7 +375,8 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any
     """The command line, with a store of four articles of which two are withdrawn."""
     store_pages(tmp_path)
     command = import_module("newsportal.cli.withdraw")
-    monkeypatch.setattr(command, "store_url", lambda: f"sqlite:///{tmp_path}/newsportal.db")
+    url = f"sqlite:///{tmp_path}/newsportal.db"
+    monkeypatch.setattr("newsportal.cli.stores.store_url", lambda: url)
     monkeypatch.setattr(command, "output_folder", lambda: tmp_path)
     return lambda *arguments: CliRunner().invoke(app, ["dataset", *arguments])
 
@@ -441,8 +442,8 @@ def test_a_store_that_is_read_elsewhere_is_not_scrubbed(
 
 
 def test_a_question_makes_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    command = import_module("newsportal.cli.withdraw")
-    monkeypatch.setattr(command, "store_url", lambda: f"sqlite:///{tmp_path}/none/a.db")
+    none = f"sqlite:///{tmp_path}/none/a.db"
+    monkeypatch.setattr("newsportal.cli.stores.store_url", lambda: none)
     made = CliRunner().invoke(app, ["dataset", "purge"])
-    assert (made.exit_code, "there is no store" in made.output) == (1, True)
+    assert (made.exit_code, "there is no store" in made.output) == (5, True)
     assert not (tmp_path / "none").exists()

@@ -27,6 +27,7 @@ TEXTS = {
     2: ("Nước sạch về làng", "Đường ống mới đã tới thôn Bãi Gạo."),
     3: ("Ba thôn có đường mới", "Tỉnh đoàn trồng cây ở đầu làng, bộ đội giúp dân."),
     4: ("Đảng viên đi đầu", "Tổ tự quản của thôn lo nước tưới."),
+    5: ("Sau covid-19", "Từ 30/4, mức chi theo Nghị định 15/NĐ-CP là 1.500 đồng; a.example.vn"),
 }
 
 
@@ -64,6 +65,12 @@ def found(store: Store, asked: str, selection: Selection = ALL, limit: int = 20)
         ("đườn*", [2, 3]),
         ("đườn", list[int]()),
         ("thon OR AND NOT NEAR(", list[int]()),
+        ("covid-19", [5]),
+        ("covid 19", [5]),
+        ("30/4", [5]),
+        ("1.500", [5]),
+        ("nđ-cp", [5]),
+        ("example.vn", [5]),
         ("x'y;--", list[int]()),
     ],
 )
@@ -80,7 +87,7 @@ def test_only_those_of_a_selection(store: Store) -> None:
 
 
 def test_the_index_follows_the_store(store: Store) -> None:
-    assert refresh(store.engine) == 15
+    assert refresh(store.engine) == 16
     assert refresh(store.engine) == 0
     store.save(article(1, title="Cầu phao", text="Không còn gì cũ."), "r1")
     with store.engine.begin() as connection:
@@ -105,7 +112,10 @@ def test_tables(store: Store) -> None:
     store.save(article(1, text="Cầu được sửa lại."), "r1")
     sql = "select a.title, v.title, r.state, v.state from articles a join versions v using (id)"
     sql += ", runs r"
+    assert ask("select 1 as a, 2 as a, 3 as a", {})[0] == ["a", "a:2", "a:3"]
     with store.engine.connect() as connection:
+        bare = tables_of_store(connection, "select count(*), max(title) from articles")
+        assert list(ask("select count(fineweb2_passes) from articles", bare)[1]) == [(0,)]
         tables = tables_of_store(connection, sql)
         assert set(tables_of_store(connection, "select 1 from runs")) == {"runs"}
     assert list(ask(sql, tables)[1]) == [("Cầu số 1", "Đảng bộ tỉnh họp", "working", "replaced")]

@@ -13,9 +13,11 @@ from sqlalchemy import Connection
 
 from newsportal.article import Article
 from newsportal.dataset.columns import NAMES, meanings
+from newsportal.dataset.export import Exported, export
 from newsportal.dataset.release import checked, last_release, release
 from newsportal.dataset.selection import Selection
-from newsportal.errors import ArgumentError
+from newsportal.dataset.target import written
+from newsportal.errors import ArgumentError, StoreError
 from newsportal.store import Store
 from newsportal.store.schema import withdrawals
 from tests.dataset import HOSTILE, article, filled, sqlite
@@ -82,11 +84,49 @@ def test_splits_are_by_date(store: Store, tmp_path: Path) -> None:
         made(store, tmp_path, "c", test_from="2024-01-01")
 
 
+def test_only_one_of_two_at_once_makes_it(tmp_path: Path) -> None:
+    def late() -> None:
+        with written(str(tmp_path / "a"), is_folder=True, once=True) as part:
+            (part / "x").write_text("late")
+            (tmp_path / "a").mkdir()  # another program
+
+    with pytest.raises(ArgumentError, match="is there already"):
+        late()
+    assert [path.name for path in tmp_path.rglob("*")] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("foo", "a day is written"), ("2099-01-01", "no record is as late")],
+)
+def test_a_wrong_first_day_of_the_test(store: Store, tmp_path: Path, day: str, said: str) -> None:
+    with pytest.raises(ArgumentError, match=said):
+        made(store, tmp_path, "a", test_from=day)
+
+
+def test_a_strange_portal_leads_to_no_other_folder(store: Store, tmp_path: Path) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("update articles set portal = '../../evil' where id = 'demo:1'")
+        connection.exec_driver_sql(
+            "update articles set record = json_set(record, '$.portal', '../../evil')"
+            " where id = 'demo:1'"
+        )
+    for work in (
+        lambda: made(store, tmp_path / "deep/releases", "a"),
+        lambda: export(store.engine, Exported(str(tmp_path / "deep/set")), "", Selection()),
+    ):
+        with pytest.raises(StoreError, match="which is no portal's name"):
+            work()
+    assert not list(tmp_path.rglob("*evil*"))
+
+
 def test_a_release_is_never_changed(store: Store, tmp_path: Path) -> None:
     folder = made(store, tmp_path, "a")
     before = {path: path.read_bytes() for path in folder.rglob("*.*")}
     with pytest.raises(ArgumentError, match="is never changed"):
         made(store, tmp_path, "a")
+    with pytest.raises(ArgumentError, match="is a release, and is never changed"):
+        export(store.engine, Exported(str(folder)), "", Selection())
     with pytest.raises(ArgumentError, match="nothing to release"):
         made(store, tmp_path, "b", selection={"since": "2030-01-01"})
     assert not (tmp_path / "b").exists()
@@ -121,8 +161,24 @@ def test_changes_since_the_last(store: Store, tmp_path: Path) -> None:
     assert "Since the release a;" in page
     assert "## 1 withdrawn" in page
     assert last_release(tmp_path) == folder
+    (tmp_path / ".c.1.part").mkdir()
+    (tmp_path / ".c.1.part/_newsportal.json").write_text('{"release": "x", "made_at": "9"}')
+    assert last_release(tmp_path) == folder
     nothing = made(store, tmp_path, "c", "2026-11-27T00:00:00+00:00")
     assert "Nothing changed." in (nothing / "CHANGELOG.md").read_text()
+
+
+def test_what_is_withdrawn_is_named_once_whichever_release_it_was_in(
+    store: Store, tmp_path: Path
+) -> None:
+    made(store, tmp_path, "a")
+    made(store, tmp_path, "b", "2026-11-26T00:00:00+00:00", selection={"since": "2024-01-20"})
+    with store.engine.begin() as connection:
+        withdraw(connection, "demo:3")  # of the first release, and not of the second
+    for name, day, told in (("c", 27, True), ("d", 28, False)):
+        folder = made(store, tmp_path, name, f"2026-11-{day}T00:00:00+00:00")
+        lines = map(json.loads, (folder / "changes.jsonl").read_text().splitlines())
+        assert ({"id": "demo:3", "change": "withdrawn"} in lines) == told
 
 
 def withdraw(connection: Connection, key: str) -> None:

@@ -601,3 +601,11 @@ def test_a_table_has_lists_as_json(tmp_path: Path) -> None:
     assert path.read_bytes().decode().startswith('id,authors,text\r\na,"[""Hà Thu""]",')
     with pytest.raises(ArgumentError, match=r"must end in \.jsonl or \.csv"):
         writer_for(tmp_path / "a.xlsx")
+
+
+def test_the_first_of_a_text_that_changes_leaves_it_to_the_next(store: Store) -> None:
+    for number, day in ((1, "2024-01-01"), (2, "2024-01-02"), (3, "2024-01-03")):
+        store.save(article(number, day=day), "r1")
+    assert [record(store, n)["duplicate_of"] for n in (1, 2, 3)] == [None, "demo:1", "demo:1"]
+    store.save(article(1, "Cầu cũ.", day="2024-01-01"), "r1")
+    assert [record(store, n)["duplicate_of"] for n in (1, 2, 3)] == [None, None, "demo:2"]

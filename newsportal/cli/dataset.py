@@ -129,7 +129,9 @@ def restore(
 
 @dataset.command()
 def purge(
-    days: int = typer.Option(0, "--days", min=0, help="What was withdrawn so many days ago."),
+    days: int = typer.Option(
+        0, "--days", min=0, max=36_500, help="What was withdrawn so many days ago."
+    ),
     as_json: Json = False,
 ) -> None:
     """Delete what was withdrawn for good: kept copies, versions, and pages in the WARC files."""

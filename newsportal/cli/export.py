@@ -24,7 +24,7 @@ def run(target: str, form: str | None, chosen: dict[str, Any], name: str | None,
     except NewsportalError as error:
         return say(error)
     if told == "json":
-        values = {"target": shown(done.target), "rows": done.rows, **done.counts}
+        values = {"target": _named(done.target), "rows": done.rows, **done.counts}
         sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
     elif told == "line":
         sys.stderr.write("\r" if sys.stderr.isatty() else "")
@@ -44,7 +44,17 @@ def _sentence(done: Exported) -> str:
         told = [", ".join(told), f"{same:,} as they were exported before"]
         told = ["; ".join(filter(None, told))]
     beside = f" ({', '.join(told)})" if told else ""
-    return f"{shown(done.target)}: {done.rows:,} records{beside}"
+    return f"{_named(done.target)}: {done.rows:,} records{beside}"
+
+
+def _named(target: str) -> str:
+    """A target without its password.
+
+    >>> _named("postgresql://me:secret@h/d#t")
+    'postgresql://me:***@h/d#t'
+    """
+    address, mark, table = target.partition("#")
+    return shown(address) + mark + table
 
 
 def _progress(rows: int) -> None:

@@ -11,7 +11,7 @@ from newsportal.store import Store
 
 
 def run(days: int, as_json: bool) -> int:
-    """Purge; 0, 1 where there is no store, 4 busy, 5 where the store or the disk cannot be used."""
+    """Purge; 0, 4 busy, 5 where there is no store or the disk cannot be used."""
 
     def work(store: Store, output: Path) -> Purged:
         return withdrawal.purge(store, output, days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +14,11 @@ from newsportal.cli.crawl import say
 from newsportal.cli.stats_view import view
 from newsportal.cli.stores import opened, selected
 from newsportal.clock import Clock
-from newsportal.crawl import store_url
 from newsportal.dataset.rows import rows
 from newsportal.dataset.selection import Selection, Stored
 from newsportal.dataset.statistics import Statistics, statistics_of
 from newsportal.dataset.statistics_page import statistics_page
 from newsportal.errors import NewsportalError, StoreError
-from newsportal.store.database import is_made, shown
 from newsportal.store.export import aside, json_line
 
 
@@ -41,8 +40,6 @@ def run(html: str | None, options: dict[str, Any], as_json: bool) -> int:
 
 
 def _counted(selection: Selection) -> Statistics:
-    if not is_made(store_url()):
-        return Statistics()
     with opened() as store, store.engine.connect() as connection:
         found = rows(connection, selection)
         told = (Stored(row["portal"], row["id"], row["state"], "", row) for row in found)
@@ -63,6 +60,8 @@ def in_words(selection: Selection) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
+        if not path.name or path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
         with aside(path) as file:
             file.write(text)
     except OSError as error:
@@ -76,8 +75,6 @@ def _show(found: Statistics, html: str | None, made: datetime, as_json: bool) ->
         sys.stdout.write(json_line(found.to_dict()) + "\n")
     elif found.records:
         Console(highlight=False).print(view(found, made.date().isoformat()))
-    elif not is_made(store_url()):
-        print(f"there is no store at {shown(store_url())}: crawl first")  # noqa: T201 - a command's own output
     else:
         print("the store has no such record")  # noqa: T201 - a command's own output
     if html is not None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newsportal import settings
 from newsportal.cli.crawl import say
-from newsportal.clock import Clock
-from newsportal.crawl import output_folder, store_url
+from newsportal.cli.stores import opened
+from newsportal.crawl import output_folder
 from newsportal.dataset import withdrawal
 from newsportal.errors import NewsportalError
 from newsportal.store import Store
-from newsportal.store.database import is_made, shown
+from newsportal.store.export import json_line
 from newsportal.store.withdrawal import Taken
 
 T = TypeVar("T")
@@ -33,9 +31,22 @@ def run(name: str, reason: str, as_json: bool) -> int:
             f"{taken.id} is withdrawn: {contents(taken)} taken out of the store.\n"
             f"It is in no later export and is not fetched again. Until `newsportal dataset purge` "
             f"deletes it for good,\n`newsportal dataset restore {taken.id}` puts it back."
+            + others(taken)
         )
 
     return tell(work, words, as_json)
+
+
+def others(taken: Taken) -> str:
+    """What is said of records with the same text, or one near to it: they stay.
+
+    >>> print(others(Taken("demo", "demo:15", "asked", "", 0, 0, 9, ("demo:16",))))
+    <BLANKLINE>
+    The same text, or one near to it, stays in demo:16: withdraw that as well if need be.
+    """
+    ids = ", ".join(taken.copies)
+    told = f"\nThe same text, or one near to it, stays in {ids}: withdraw that as well if need be."
+    return told if ids else ""
 
 
 def contents(taken: Taken) -> str:
@@ -64,19 +75,14 @@ def counted(number: int, name: str) -> str:
 def tell(work: Callable[[Store, Path], T], words: Callable[[T], str], as_json: bool) -> int:
     """Do something with the store and the output folder, and tell what it made; the exit code."""
     try:
-        if not is_made(store_url()):
-            raise withdrawal.NoRecordError(f"there is no store at {shown(store_url())}")
-        store = Store(store_url(), Clock.stated(settings.NEWSPORTAL_NOW).stamp)
-        try:
+        with opened() as store:
             made = work(store, output_folder())
-        finally:
-            store.close()
     except withdrawal.NoRecordError as error:
         print(f"newsportal: {error}", file=sys.stderr)  # noqa: T201 - a command's own output
         return 1
     except NewsportalError as error:
         return say(error)
     values: Any = made
-    text = json.dumps(asdict(values), ensure_ascii=False) if as_json else words(made)
+    text = json_line(asdict(values)) if as_json else words(made)
     sys.stdout.write(f"{text}\n")
     return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from newsportal.dataset.columns import arrow
+from newsportal.dataset.target import NOTE
 
 MOST_NAMED = 50
 """Ids that the page names of each kind; all of them stand in the file."""
@@ -50,6 +52,19 @@ def marks_of(folder: Path) -> dict[str, tuple[str, str]]:
     return found
 
 
+def withdrawn_of(root: Path, withdrawn: Collection[str]) -> set[str]:
+    """Those that were withdrawn, are in some release in a folder, and were not named there yet."""
+    held: set[str] = set()
+    named: set[str] = set()
+    for folder in sorted(each.parent for each in root.glob(f"[!.]*/{NOTE}")) if withdrawn else ():
+        held |= marks_of(folder).keys() & set(withdrawn)
+        path = folder / FILE
+        for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+            change = json.loads(line)
+            named |= {change["id"]} if change["change"] == "withdrawn" else set()
+    return held - named
+
+
 def mark_of(row: Mapping[str, Any]) -> tuple[str, str]:
     """The state of a row, and what tells whether its content is the same."""
     return row["state"], f"{row['version']} {row['content_hash']} {row['title']}"
@@ -59,16 +74,16 @@ def compare(
     since: str,
     before: Mapping[str, tuple[str, str]],
     now: Mapping[str, tuple[str, str]],
-    withdrawn: Iterable[str],
+    withdrawn: Collection[str],
 ) -> Changes:
-    """The changes from one release to the next.
+    """The changes from one release to the next, ``withdrawn`` being named whichever it was in.
 
     >>> compare("a", {"p:1": ("live", "1"), "p:2": ("live", "1")}, {"p:1": ("gone", "1")}, []).ids
     {'gone': ['p:1'], 'left': ['p:2']}
     """
     taken = set(withdrawn)
     kinds: dict[str, list[str]] = {}
-    for key in sorted({*before, *now}):
+    for key in sorted({*before, *now, *taken}):
         if key not in now:
             kind = "withdrawn" if key in taken else "left"
         elif key not in before:

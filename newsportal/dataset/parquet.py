@@ -6,12 +6,14 @@ readers that take ``portal=demo`` for a column of its own refuse one that is in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from newsportal.dataset.columns import arrow, batch, schema
+from newsportal.errors import StoreError
 
 BATCH = 500
 """Rows that are made into columns at once."""
@@ -21,6 +23,8 @@ ROW_GROUP = 64 * 1024 * 1024
 
 MAX_FILE = 512 * 1024 * 1024
 """Bytes of columns, before they are pressed, after which another file is begun."""
+
+_PORTAL = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 UNDATED = "undated"
 """The folder of the records that state no date."""
@@ -108,9 +112,24 @@ def _several(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield several
 
 
+def folder_of(row: Mapping[str, Any]) -> str:
+    """The name of a portal's own folder.
+
+    >>> folder_of({"portal": "sotttt_hanoi"})
+    'sotttt_hanoi'
+
+    Raises:
+        StoreError: The store names a portal that none can be named, such as ``../x``.
+    """
+    name = str(row["portal"])
+    if not _PORTAL.fullmatch(name):
+        raise StoreError(f"the store has a record of a portal {name!r}, which is no portal's name")
+    return name
+
+
 def _parted(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The rows by the folder that they belong to, in their order."""
     parts: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        parts.setdefault(f"{row['portal']}/{row['year'] or UNDATED}", []).append(row)
+        parts.setdefault(f"{folder_of(row)}/{row['year'] or UNDATED}", []).append(row)
     yield from parts.items()

@@ -39,7 +39,7 @@ _TYPES: dict[str, Any] = {
 
 def is_database(target: str) -> bool:
     """Whether a target is the address of a database: ``postgresql+psycopg://...#table``."""
-    return target.startswith("postgres")
+    return re.match(r"postgres(?:ql)?(?:\+\w+)?://", target) is not None
 
 
 def table_named(name: str) -> Table:

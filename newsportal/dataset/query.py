@@ -15,9 +15,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from newsportal.dataset.columns import arrow, batch, schema
+from newsportal.dataset.gates import COLUMNS
 from newsportal.dataset.rows import row_of, rows
 from newsportal.dataset.selection import Selection, Stored
-from newsportal.dataset.target import settle
+from newsportal.dataset.target import NOTE, settle
 from newsportal.errors import ArgumentError, StoreError
 from newsportal.store.schema import runs, versions
 
@@ -60,7 +61,12 @@ def ask(sql: str, tables: dict[str, Any]) -> tuple[list[str], Iterator[tuple[Any
         connection.execute(sql)
     except module.Error as error:
         raise ArgumentError(f"the statement is wrong: {error}") from error
-    names = [column[0] for column in connection.description or ()]
+    names: list[str] = []
+    for column in connection.description or ():
+        again = sum(name.rpartition(":")[0] == column[0] or name == column[0] for name in names)
+        names.append(f"{column[0]}:{again + 1}" if again else column[0])
+    if not names:
+        raise ArgumentError("the statement answers nothing: begin it with SELECT")
     return names, _fetched(connection, module.Error)
 
 
@@ -75,15 +81,19 @@ def _fetched(connection: Any, wrong: type[Exception]) -> Iterator[tuple[Any, ...
 def tables_of_store(connection: Connection, sql: str) -> dict[str, Any]:
     """The tables of the store that a statement names, each read whole.
 
+    The numbers of the gates are reckoned only for a statement that may want them.
+
     Raises:
         StoreError: pyarrow is not installed.
     """
+    named = set(re.findall(r"\w+", sql.lower()))
+    every = "*" in re.sub(r"count\(\s*\*\s*\)", "", sql.lower())
+    judged = every or not named.isdisjoint(name for name, _, _ in COLUMNS)
     readers: dict[str, Callable[[Connection], Any]] = {
-        "articles": lambda each: _table(rows(each, Selection())),
-        "versions": lambda each: _table(_versions(each)),
+        "articles": lambda each: _table(rows(each, Selection(), judged=judged)),
+        "versions": lambda each: _table(_versions(each, judged)),
         "runs": _runs,
     }
-    named = set(re.findall(r"\w+", sql.lower()))
     return {name: read(connection) for name, read in readers.items() if name in named}
 
 
@@ -97,6 +107,9 @@ def tables_of_files(source: str) -> dict[str, Any]:
     path = Path(source)
     settle(path)
     files = [path] if path.is_file() else sorted(path.rglob("*.parquet"))
+    releases = sorted(each.parent.name for each in path.glob(f"[!.]*/{NOTE}"))
+    if releases:
+        raise ArgumentError(f"--from {source} holds {', '.join(releases)}: name one of them")
     if not files or not all(each.suffix == ".parquet" for each in files):
         raise ArgumentError(
             f"--from {source}: there is no Parquet file; `newsportal export` makes one"
@@ -118,12 +131,12 @@ def _table(found: Iterable[dict[str, Any]]) -> Any:
     return arrow().Table.from_batches(batches, schema=schema())
 
 
-def _versions(connection: Connection) -> Iterator[dict[str, Any]]:
+def _versions(connection: Connection, judged: bool) -> Iterator[dict[str, Any]]:
     """What articles were before they changed."""
     order = (versions.c.portal, versions.c.id, versions.c.version)
     for row in connection.execute(select(versions).order_by(*order)):
         record = json.loads(row.record)
-        yield row_of(Stored(row.portal, row.id, "replaced", "", record))
+        yield row_of(Stored(row.portal, row.id, "replaced", "", record), judged=judged)
 
 
 def _runs(connection: Connection) -> Any:

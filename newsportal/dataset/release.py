@@ -87,10 +87,7 @@ def release(
         shards.close()
         if not shards.rows:
             raise ArgumentError("no record is chosen: there is nothing to release")
-        withdrawn = connection.execute(select(withdrawals.c.id)).scalars()
-        changed = last and changes.compare(
-            last.name, changes.marks_of(last), tally.marks, withdrawn
-        )
+        changed = last and _changes(connection, last, tally)
         titles = {each: portal.title for each, portal in all_portals().items()}
         card = Card(
             name, made_on, shards.rows, titles, splits, meanings(), counted, tally.reserved,
@@ -126,6 +123,13 @@ def last_release(root: Path) -> Path | None:
         if "release" in note:
             found.append((note["made_at"], path.parent))
     return max(found)[1] if found else None
+
+
+def _changes(connection: Connection, last: Path, tally: Tally) -> changes.Changes:
+    """What is otherwise than in the last release."""
+    every = set(connection.execute(select(withdrawals.c.id)).scalars())
+    withdrawn = changes.withdrawn_of(last.parent, every)
+    return changes.compare(last.name, changes.marks_of(last), tally.marks, withdrawn)
 
 
 def _days(connection: Connection, selection: Selection) -> dict[str, int]:

@@ -72,7 +72,7 @@ def keep_marks(connection: Connection, marks: Marks) -> None:
 
 
 def rows(
-    connection: Connection, selection: Selection, marks: Marks | None = None
+    connection: Connection, selection: Selection, marks: Marks | None = None, judged: bool = True
 ) -> Iterator[dict[str, Any]]:
     """The rows of a selection; with ``marks`` those that are not as they were exported.
 
@@ -85,13 +85,13 @@ def rows(
         for each in several:
             place = places.get((each.portal, each.id), ALONE)
             if marks is None or not marks.is_same(each, place):
-                yield row_of(each, place)
+                yield row_of(each, place, judged)
     if marks is not None:
         yield from _withdrawn(connection, selection, marks)
 
 
-def row_of(each: Stored, place: Place = ALONE) -> dict[str, Any]:
-    """One row: the record, its group of near-duplicates, and the numbers of the gates."""
+def row_of(each: Stored, place: Place = ALONE, judged: bool = True) -> dict[str, Any]:
+    """One row: the record, its group of near-duplicates, and if wanted the numbers of the gates."""
     record = each.record
     published = record["date_published"]
     if place.cluster is not None:  # the group has those of the same text among its members
@@ -101,7 +101,7 @@ def row_of(each: Stored, place: Place = ALONE) -> dict[str, Any]:
         "published_on": published[:10] if published else None,
         "year": int(published[:4]) if published else None,
         "relation": place.relation,
-        **columns_of(record),
+        **(columns_of(record) if judged else {}),
     }
     return _ordered(record, beside)
 

@@ -70,7 +70,7 @@ class Selection:
             if flag not in FLAGS:
                 raise ArgumentError(f"{flag!r} is no flag; there are {', '.join(FLAGS)}")
         for name, day in (("--since", self.since), ("--until", self.until)):
-            if day is not None and not _is_day(day):
+            if day is not None and not is_day(day):
                 raise ArgumentError(f"{name} {day}: a day is written as 2024-05-30")
 
     def fits(self, record: dict[str, Any]) -> bool:
@@ -96,7 +96,12 @@ class Selection:
         return found
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether ``text`` is a day as ISO 8601 writes it.
+
+    >>> is_day("2024-02-29"), is_day("2024-02-30"), is_day("1/2/2024")
+    (True, False, False)
+    """
     try:
         return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
     except ValueError:

@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 from typing import Any
 
-from newsportal.dataset.parquet import BATCH, MAX_FILE, ParquetFile
+from newsportal.dataset.parquet import BATCH, MAX_FILE, ParquetFile, folder_of
 from newsportal.dataset.splits import Splits
 from newsportal.store.export import json_line
 
@@ -27,7 +27,7 @@ class Shards:
 
     def add(self, row: dict[str, Any]) -> None:
         """Write a row; rows come by portal."""
-        portal, split = row["portal"], self.splits.of(row["published_on"])
+        portal, split = folder_of(row), self.splits.of(row["published_on"])
         if portal != self._portal:
             self.close()
             self._begin(portal)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from newsportal.dataset.selection import is_day
 from newsportal.errors import ArgumentError
 
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
@@ -48,8 +49,14 @@ def divide(days: Mapping[str, int], test_from: str | None = None) -> Splits:
     Splits(validation_from=None, test_from=None)
 
     Raises:
-        ArgumentError: No record would be left to train on.
+        ArgumentError: ``test_from`` is no day, or a part would be empty for it.
     """
+    if test_from is not None and not is_day(test_from):
+        raise ArgumentError(f"--test-from {test_from}: a day is written as 2024-05-30")
+    if test_from is not None and days and max(days) < test_from:
+        raise ArgumentError(
+            f"--test-from {test_from}: no record is as late, the last is of {max(days)}"
+        )
     if test_from is not None and days and min(days) >= test_from:
         raise ArgumentError(
             f"--test-from {test_from}: no record is older, the oldest is of {min(days)}"

@@ -28,6 +28,7 @@ from newsportal.archive.erasure import (
     sync,
 )
 from newsportal.dataset import search
+from newsportal.dataset.signing import forget_unused
 from newsportal.errors import NewsportalError, StoreError
 from newsportal.lock import locked
 from newsportal.portals import all_portals
@@ -121,7 +122,11 @@ def purge(store: Store, output: Path, days: int) -> Purged:
                 search.forget(connection)
             write_records(store, output, portal)
         if rows:
-            scrub(store.engine, [*(table.name for table in withdrawal.TABLES), "withdrawals"])
+            forget_unused(store.engine)
+            scrub(
+                store.engine,
+                [*(table.name for table in withdrawal.TABLES), *("withdrawals", "texts", "bands")],
+            )
         with store.engine.begin() as connection:
             for row in rows:
                 withdrawal.mark_purged(connection, (row.portal, row.id), store.clock())

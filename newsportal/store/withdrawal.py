@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -30,8 +30,10 @@ from newsportal.store.schema import (
     addresses,
     articles,
     evidences,
+    exported,
     frontier,
     searched,
+    signatures,
     versions,
     withdrawals,
 )
@@ -58,6 +60,9 @@ class Taken:
     pictures: int
     characters: int
     """Characters of its text, in all versions."""
+
+    copies: tuple[str, ...] = ()
+    """Other records of the same text, or near to it, which stay."""
 
 
 def key_of(connection: Connection, name: str) -> Key | None:
@@ -95,14 +100,19 @@ def withdraw(connection: Connection, key: Key, reason: str, now: str) -> Taken:
     if not rows["articles"]:
         raise LookupError(key[1])
     record = json.loads(rows["articles"][0]["record"])
+    copies = _copies(connection, key, record["content_hash"])
     kept: dict[str, Any] = {"tables": rows, "frontier": _rows(connection, frontier, key)}
     _delete(connection, key)
     kept["met"] = _note_addresses(connection, key, record)
     mark_again(connection, key[0], record["content_hash"])
     _refuse(connection, key, record)
-    values = {"reason": reason.strip(), "withdrawn_at": now, "kept": _dumped(kept)}
+    values = {
+        "reason": reason.strip(),
+        "withdrawn_at": now,
+        "kept": json.dumps(kept, ensure_ascii=False),
+    }
     connection.execute(insert(withdrawals).values(portal=key[0], id=key[1], **values))
-    return _taken(key, values["reason"], now, rows)
+    return replace(_taken(key, values["reason"], now, rows), copies=copies)
 
 
 def restore(connection: Connection, key: Key) -> Taken:
@@ -144,6 +154,7 @@ def purge(connection: Connection, key: Key) -> None:
     _delete(connection, key)  # what a crawl elsewhere may have stored at the same moment
     mine = update(withdrawals).where(_own(withdrawals, key))
     connection.execute(mine.values(kept=None))
+    connection.execute(update(exported).where(_own(exported, key)).values(mark="purged"))
 
 
 def mark_purged(connection: Connection, key: Key, now: str) -> None:
@@ -206,6 +217,15 @@ def _note_addresses(connection: Connection, key: Key, record: dict[str, Any]) ->
     return new
 
 
+def _copies(connection: Connection, key: Key, content_hash: str | None) -> tuple[str, ...]:
+    """The ids of other records with the same text, or in the same group of near-duplicates."""
+    same = select(articles.c.id).where(articles.c.content_hash == content_hash)
+    own = select(signatures.c.cluster).where(_own(signatures, key)).scalar_subquery()
+    near = select(signatures.c.id).where(signatures.c.cluster == own)
+    found = {*connection.execute(same).scalars(), *connection.execute(near).scalars()}
+    return tuple(sorted(found - {key[1]}))
+
+
 def _refuse(connection: Connection, key: Key, record: dict[str, Any]) -> None:
     """Let no run ask for the article."""
     state = {"state": "refused", "reason": "withdrawn", "etag": None, "modified": None}
@@ -220,8 +240,3 @@ def _taken(key: Key, reason: str, now: str, rows: dict[str, list[dict[str, Any]]
     pictures = len(records[0]["images"])
     characters = sum(len(each["text"]) for each in records)
     return Taken(*key, reason, now, len(rows["versions"]), pictures, characters)
-
-
-def _dumped(kept: dict[str, Any]) -> str:
-    """``kept`` as JSON."""
-    return json.dumps(kept, ensure_ascii=False)
