@@ -235,6 +235,7 @@ def test_a_store_that_cannot_be_used(tmp_path: Path, address: str) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)], ids=["Ctrl-C", "kill -9"]
 )
@@ -452,6 +453,7 @@ def test_until_leaves_what_is_newer(tmp_path: Path, site: DemoSite, address: str
     assert report["imbalance"] is None
 
 
+@pytest.mark.long
 def test_a_store_that_breaks_in_the_middle(tmp_path: Path, site: DemoSite, address: str) -> None:
     script = tmp_path / "full.py"
     script.write_text(

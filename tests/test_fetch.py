@@ -144,6 +144,7 @@ def test_a_site_within_its_budget(tmp_path: Path, site: Site) -> None:
     assert len(records) > 8
 
 
+@pytest.mark.long
 def test_ctrl_c_keeps_what_was_had(tmp_path: Path) -> None:
     with serve(DemoSite(2000)) as url:
         arguments = ("fetch", f"{url}/vi-vn/thoi-su", "--as", "site", "--out", "a.jsonl", *LOCAL)

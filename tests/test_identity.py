@@ -122,6 +122,7 @@ class Taken:
         return self.answer(path) or SITE.respond(path)
 
 
+@pytest.mark.long
 def test_a_strange_site_stops_the_run_and_nothing_is_stored(tmp_path: Path) -> None:
     site = Taken(lambda _: SPAM)
     with serve(site) as url:

@@ -16,6 +16,7 @@ ONE = ("--section", "thoi-su", "--max-articles", "2")
 OLD, NEW, NEXT = "baovinhson.example", "moi.example", "ketiep.example"
 
 
+@pytest.mark.long
 def test_a_redirect_to_the_successor_is_followed_and_counted(tmp_path: Path) -> None:
     led = redirect(f"http://{NEXT}")
     net = Net(SITE, {OLD: lambda path: (led if "/ID/" in path else SITE.respond)(path)})

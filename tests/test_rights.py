@@ -215,6 +215,7 @@ def test_a_file_that_is_not_had_reserves_nothing(
     assert site.asked.count(FILE) == asked
 
 
+@pytest.mark.long
 def test_what_is_reserved_makes_no_record_where_that_is_respected(tmp_path: Path) -> None:
     site = Stating(rules(("/", 1)))
     with serve(site) as url:

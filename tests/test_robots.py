@@ -113,6 +113,7 @@ def answering(robots: Response) -> Net:
     return Net(SITE, {"baovinhson.example": answer})
 
 
+@pytest.mark.long
 def test_a_delay_is_capped_and_the_summary_says_so(tmp_path: Path) -> None:
     robots = Response(200, {}, b"User-agent: *\nCrawl-delay: 900")
     capped = "from newsportal import politeness\npoliteness.MAX_DELAY = 0.05"

@@ -137,6 +137,7 @@ def test_two_portals_side_by_side_each_for_itself(tmp_path: Path) -> None:
         assert records(tmp_path, name)[0]["warc"]["file"] == f"{name}/warc/{warc.name}"
 
 
+@pytest.mark.long
 def test_one_that_cannot_be_crawled_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "output/sotttt_hanoi").mkdir(parents=True)
     with two_portals(20) as (roots, first, _), FileLock(tmp_path / "output/sotttt_hanoi/.lock"):
