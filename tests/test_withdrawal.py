@@ -303,3 +303,7 @@ def test_records_follow_their_file(full: Store) -> None:
     earlier = [json.loads(row.split("'record': '")[1].split("', 'replaced_in")[0])
                for row in tables(full)["versions"] if "a_b" in row]  # fmt: skip
     assert [each["warc"] for each in earlier] == [{"file": files[1], "offset": 25}]
+
+
+def test_a_reason_is_inert_where_it_is_printed(full: Store) -> None:
+    assert withdraw(full, " xin\x1b[31m rút\u2028lại ").reason == "xin[31m rút lại"

@@ -37,6 +37,7 @@ from newsportal.store.schema import (
     versions,
     withdrawals,
 )
+from newsportal.text.normalise import normal
 from newsportal.urls import clean_address
 
 TABLES: tuple[Table, ...] = (articles, versions, evidences, searched)
@@ -94,7 +95,8 @@ def withdraw(connection: Connection, key: Key, reason: str, now: str) -> Taken:
         ArgumentError: The reason is empty.
         LookupError: It is not stored.
     """
-    if not reason.strip():
+    reason = normal(reason)  # it is printed on terminals
+    if not reason:
         raise ArgumentError("--reason is empty: say why the record is withdrawn; it is kept")
     rows = {table.name: _rows(connection, table, key) for table in TABLES}
     if not rows["articles"]:
@@ -107,7 +109,7 @@ def withdraw(connection: Connection, key: Key, reason: str, now: str) -> Taken:
     mark_again(connection, key[0], record["content_hash"])
     _refuse(connection, key, record)
     values = {
-        "reason": reason.strip(),
+        "reason": reason,
         "withdrawn_at": now,
         "kept": json.dumps(kept, ensure_ascii=False),
     }
