@@ -31,6 +31,7 @@ from newsportal.store.export import json_line, json_text
 from newsportal.store.schema import articles, withdrawals
 
 SUMS = "SHA256SUMS"
+CHUNK = 1024 * 1024
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -168,15 +169,16 @@ def _write_about(part: Path, card: Card, changed: changes.Changes | None) -> Non
 
 def digests(folder: Path) -> dict[str, str]:
     """The SHA-256 of each file below a folder, by its path in it."""
-    found = {}
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256") if _HAS else hashlib.sha256(file.read())
-        found[path.relative_to(folder).as_posix()] = digest.hexdigest()
-    return found
+    files = sorted(each for each in folder.rglob("*") if each.is_file())
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in files}
 
 
-_HAS = hasattr(hashlib, "file_digest")  # Python 3.11
+def _digest(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while part := file.read(CHUNK):
+            found.update(part)
+    return found.hexdigest()
 
 
 def _seal(part: Path) -> None:
