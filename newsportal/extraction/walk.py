@@ -20,11 +20,11 @@ from newsportal.extraction.elements import (
     MAX_NAMED,
     PLAYERS,
     SKIPPED,
-    SOURCES,
     STATING,
     holds_more,
     is_icon,
     most_named,
+    source_of,
 )
 from newsportal.extraction.flow import Flow
 from newsportal.extraction.select import PLAIN, Look, Matcher
@@ -40,11 +40,11 @@ def walk(root: _Element, matcher: Matcher, without: frozenset[str] = frozenset()
     ``matcher`` gives ("rule", name) for what goes and ("field", name) for what is looked for.
     What a rule takes is one block, whatever stands in it; the rules ``without`` take nothing.
     """
-    head, body = root.find("head"), root if root.tag == "body" else root.find("body")
-    walk = _Walk(matcher, without)
-    if head is not None and body is not None:
-        walk.flow.stating += head.iter(*STATING)
-    return walk.run(root if body is None else body)
+    body = root if root.tag == "body" else root.find("body")
+    body = root if body is None else body
+    walk = _Walk(matcher, without, timed=next(body.iter("time"), None) is not None)
+    walk.flow.stating += root.iter(*STATING)
+    return walk.run(body)
 
 
 class _Walk:
@@ -54,8 +54,9 @@ class _Walk:
     asks an element as little as it can.
     """
 
-    def __init__(self, matcher: Matcher, without: frozenset[str]) -> None:
+    def __init__(self, matcher: Matcher, without: frozenset[str], timed: bool) -> None:
         self.flow = Flow()
+        self.timed = timed  # whether the page has time elements to be looked for
         self.blocks = self.flow.blocks
         self.without = without
         self.matcher, self.tags = matcher, matcher.tags
@@ -134,17 +135,8 @@ class _Walk:
         self.emphasised += 1
         return False
 
-    def skip(self, element: _Element) -> bool:
-        self.flow.stating += element.iter(*STATING)
+    def skip(self, _element: _Element) -> bool:
         return True
-
-    def script(self, element: _Element) -> bool:
-        self.flow.stating.append(element)
-        return True
-
-    def start_stating(self, element: _Element) -> bool:
-        self.flow.stating.append(element)
-        return self.start_inline(element)
 
     def start_time(self, element: _Element) -> bool:
         self.flow.times.append((len(self.blocks), element))
@@ -189,8 +181,7 @@ class _Walk:
             return False
         if self.pieces:
             self.flush()
-        if len(element):
-            self.flow.stating += element.iter(*STATING)
+        if self.timed:
             self.flow.times += ((len(self.blocks), each) for each in element.iter("time"))
         if rule == "player" or named == "player":
             self.videos(element)
@@ -256,8 +247,7 @@ class _Walk:
         stated: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str here
         if is_icon(stated):
             return
-        sources = filter(None, map(stated.get, SOURCES))
-        src = next((each for each in sources if not each.startswith("data:")), None)
+        src = source_of(stated)
         alt = stated.get("alt") or stated.get("title")
         alt = normal(alt) if alt else ""
         _, align, _, node = self.open[-1]
@@ -271,8 +261,6 @@ _STARTS = {
     **dict.fromkeys(SKIPPED, _Walk.skip),
     **dict.fromkeys(EMPHASIS, _Walk.start_emphasis),
     **dict.fromkeys(("u", "font", "sub", "sup", "br", "wbr", "small"), None),
-    **dict.fromkeys(("meta", "link"), _Walk.start_stating),
-    "script": _Walk.script,
     "time": _Walk.start_time,
     "a": _Walk.start_link,
     "br": _Walk.line_break,
