@@ -260,7 +260,7 @@ def record_kind(page: Page) -> str:
     if not article.videos and captioned < MIN_PHOTOS:
         return "article"
     kept = [b for b in page.body if not (b.rule or b.is_media or b.role or b.kind == "caption")]
-    length = sum(len(block.text.split()) for block in kept)
+    length = sum(block.text.count(" ") + 1 for block in kept)
     if article.videos and length < MAX_NOTICE:
         return "video"
     return "gallery" if captioned >= max(MIN_PHOTOS, length / MAX_PHOTO_WORDS) else "article"

@@ -130,8 +130,11 @@ def _encoded_once(raw: bytes, text: str) -> Decoded | None:
     Vietnamese in such a page is full of á with a sign after it. What was added later, a footer's
     quotes, was encoded once and stays.
     """
-    if len(raw) == len(text) or raw.count(_TWICE[2]) < MIN_TWICE or raw.count(_TWICE) < MIN_TWICE:
-        return None  # one byte is counted far sooner, and few pages have it
+    if len(raw) == len(text):
+        return None
+    parts = raw.split(_TWICE[2:3], MIN_TWICE)  # far sooner than a count, and few pages have it
+    if len(parts) <= MIN_TWICE or raw.count(_TWICE) < MIN_TWICE:
+        return None
     once = _TWICE_RUN.sub(_before, text).encode("utf-8", "ignore")
     return Decoded(once, "utf-8 twice", doubtful=once.count(_TWICE) >= MIN_TWICE)
 
