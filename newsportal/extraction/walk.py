@@ -57,7 +57,7 @@ class _Walk:
     def __init__(self, matcher: Matcher, without: frozenset[str], timed: bool) -> None:
         self.flow = Flow()
         self.timed = timed  # whether the page has time elements to be looked for
-        self.blocks = self.flow.blocks
+        self.blocks, self.links, self.spans = self.flow.blocks, self.flow.links, self.flow.spans
         self.without = without
         self.matcher, self.tags = matcher, matcher.tags
         self.look, self.look_of_class = matcher.look, matcher.look_of_class
@@ -123,7 +123,7 @@ class _Walk:
         return look is not PLAIN and self.taken(element, look)
 
     def start_link(self, element: _Element) -> bool:
-        self.flow.links.append((len(self.blocks), element))
+        self.links.append((len(self.blocks), element))
         self.inside["linked"] += 1
         self.emphasised += 1
         if element.get("rel") == "author":
@@ -212,7 +212,7 @@ class _Walk:
         if self.open[-1][3] is element:  # not of an element that a rule took
             first, last = self.open.pop()[2], len(self.blocks)
             if first != last:
-                self.flow.spans[element] = (first, last)
+                self.spans[element] = (first, last)
 
     def end_emphasis(self, element: _Element) -> None:
         self.inside[EMPHASIS[element.tag]] -= 1
@@ -221,9 +221,10 @@ class _Walk:
     def count(self, size: int) -> None:
         """Add ``size`` characters to each emphasis that is open."""
         self.sized = True
+        sizes = self.sizes
         for name, depth in self.inside.items():
             if depth:
-                self.sizes[name] += size
+                sizes[name] += size
 
     def flush(self) -> None:
         """Close the block that is being read."""

@@ -35,11 +35,12 @@ def unescaped(text: str) -> str:
 
 def is_broken(text: str) -> bool:
     """Whether ``text`` shows the name of a character where the character should stand."""
-    if ";" not in text:
-        return False
-    # What such names end in is found at a hundredth of the cost.
-    named = any(part.endswith(_ENDS) for part in text.split(";"))
-    return named and _BROKEN.search(text) is not None
+    return _may_be_broken(text) and _BROKEN.search(text) is not None
+
+
+def _may_be_broken(text: str) -> bool:
+    """Whether there is what such names end in, found at a hundredth of the cost."""
+    return ";" in text and any(part.endswith(_ENDS) for part in text.split(";"))
 
 
 def repaired(text: str) -> str:
@@ -50,7 +51,7 @@ def repaired(text: str) -> str:
     >>> repaired("giá 5; lạm phát 3; amp")
     'giá 5; lạm phát 3; amp'
     """
-    return _BROKEN.sub(_named, text) if is_broken(text) else text
+    return _BROKEN.sub(_named, text) if _may_be_broken(text) else text
 
 
 def _named(found: re.Match[str]) -> str:
