@@ -122,9 +122,10 @@ class Signals:
         blocks = [block for block in self.page.body if block.text and not block.is_media]
         prose = [False, *map(is_prose, blocks)]
         starts = [n for n, (before, here) in enumerate(pairwise(prose)) if here and not before]
+        if len(starts) < MIN_LED or self.characters > MAX_ABSTRACT * len(starts):
+            return False
         led = sum(any(map(_is_headline, blocks[max(n - NEAR, 0) : n])) for n in starts)
-        short = self.characters <= MAX_ABSTRACT * len(starts)
-        return led >= MIN_LED and led >= MOST_LED * len(starts) and short
+        return led >= MIN_LED and led >= MOST_LED * len(starts)
 
     @property
     def is_dated_list(self) -> bool:
@@ -194,15 +195,16 @@ def _listing(page: Signals) -> bool:
         and page.page.article.kind == "article"
         and (
             page.is_led
-            or (page.headlines >= MANY_HEADLINES and page.characters < MAX_ABSTRACT)
-            or (page.headlines >= MANY_HEADLINES and _named_section(page))
+            or (_is_small(page) and page.headlines >= MANY_HEADLINES)  # these cost the most
             or (page.is_section and page.characters < MAX_ABSTRACT and page.is_dated_list)
         )
     )
 
 
-def _named_section(page: Signals) -> bool:
-    return page.is_section and page.thin and page.characters < MAX_SECTION
+def _is_small(page: Signals) -> bool:
+    """Whether the text is short enough for a listing's, or for that of a page named like one."""
+    named = page.is_section and page.thin and page.characters < MAX_SECTION
+    return named or page.characters < MAX_ABSTRACT
 
 
 def _encoded(page: Signals) -> bool:
@@ -260,7 +262,7 @@ def record_kind(page: Page) -> str:
     if not article.videos and captioned < MIN_PHOTOS:
         return "article"
     kept = [b for b in page.body if not (b.rule or b.is_media or b.role or b.kind == "caption")]
-    length = sum(len(block.text.split()) for block in kept)
+    length = sum(block.text.count(" ") + 1 for block in kept)
     if article.videos and length < MAX_NOTICE:
         return "video"
     return "gallery" if captioned >= max(MIN_PHOTOS, length / MAX_PHOTO_WORDS) else "article"

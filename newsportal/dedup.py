@@ -32,6 +32,6 @@ def content_hash(text: str) -> str | None:
     letters = text.casefold().encode().translate(None, _ASCII)
     if not letters.isascii():
         letters = _TYPOGRAPHIC.sub(b"", letters)
-        for sign in _GUILLEMETS:
+        for sign in _GUILLEMETS if b"\xc2" in letters else ():
             letters = letters.replace(sign, b"")
     return hashlib.sha256(letters).hexdigest() if letters else None

@@ -114,7 +114,7 @@ def _caption_parts(image: Block, following: list[Block], gallery: bool) -> list[
 
 
 def _is_caption(image: Block, block: Block, gallery: bool) -> bool:
-    length = len(block.text.split())
+    length = block.text.count(" ") + 1
     if block.kind == "heading" or length > MAX_WORDS:
         return False
     if block.kind == "caption" or gallery or has_credit(block.text):

@@ -15,7 +15,7 @@ from warnings import catch_warnings, simplefilter
 from lxml import etree
 from lxml.etree import _Element
 
-from newsportal.text.entities import is_broken, repaired
+from newsportal.text.entities import repaired
 from newsportal.text.markup import COMMENT, without_markup
 from newsportal.text.normalise import normal
 
@@ -67,8 +67,7 @@ def parse(data: bytes) -> Parsed:
 
 def text_of(element: _Element) -> str:
     """All text below ``element`` on one line."""
-    raw = _text(element)
-    return normal(repaired(raw) if is_broken(raw) else raw)
+    return normal(repaired(_text(element)))
 
 
 def is_longer(element: _Element, limit: int) -> bool:

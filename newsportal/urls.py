@@ -94,9 +94,9 @@ def _netloc(parts: SplitResult) -> str:
 
 def _own_path(path: str) -> str:
     """``path`` without sessions and doubled slashes."""
-    while (shorter := _SESSION.sub("", path)) != path:
+    while (";" in path or "/(" in path) and (shorter := _SESSION.sub("", path)) != path:
         path = shorter
-    return _SLASHES.sub("/", path)
+    return _SLASHES.sub("/", path) if "//" in path else path
 
 
 def _path(path: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from newsportal.parse import linked_length
-from newsportal.text.normalise import longest_with, words_in
+from newsportal.text.normalise import longest_with, may_open, words_in
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def all_same(blocks: Iterable[Block], key: str) -> Iterator[Block]:
     longest = longest_with(key)
     for block in blocks if key else ():
         fits = len(key) <= len(block.text) <= longest and not block.is_media
-        if fits and words_in(block.text) == key:
+        if fits and may_open(block.text, key) and words_in(block.text) == key:
             yield block
 
 

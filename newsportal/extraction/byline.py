@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newsportal.extraction.block import Block
 from newsportal.page import Page
@@ -141,10 +142,16 @@ def is_marked(block: Block) -> bool:
     """Whether the class of a block's element, or of one around it, says that it is a byline."""
     element, level = block.node, 0
     while element is not None and level < LEVELS:
-        if _CLASS.search(element.get("class") or ""):
+        if _names_byline(element.get("class") or ""):
             return True
         element, level = element.getparent(), level + 1
     return False
+
+
+@lru_cache(maxsize=1024)
+def _names_byline(classes: str) -> bool:
+    """Whether classes say so; the lines of a page, and the pages of a site, share them."""
+    return _CLASS.search(classes) is not None
 
 
 def is_person(text: str) -> bool:

@@ -52,14 +52,12 @@ def is_prose(block: Block) -> bool:
         and len(block.text) >= MIN_PROSE
         and not block.is_media
         and block.linked < 0.3 * len(block.text)
-        and not _is_imprint(block.text[:MAX_IMPRINT])
+        and (block.text.isascii() or not _is_imprint(block.text[:MAX_IMPRINT]))
     )
 
 
 @lru_cache(maxsize=1024)
 def _is_imprint(opening: str) -> bool:
-    if opening.isascii():
-        return False
     opening = opening.lower()
     # Few blocks have one of these words, and to look for them costs a tenth of the expression.
     return any(map(opening.__contains__, _IMPRINT_WORDS)) and _IMPRINT.search(opening) is not None

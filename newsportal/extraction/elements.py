@@ -74,11 +74,26 @@ def is_icon(attributes: Mapping[str, str]) -> bool:
     One that is loaded late may state the size of what stands for it: a single pixel.
     """
     stated = (attributes.get("width") or "", attributes.get("height") or "")
+    if stated == ("", ""):  # most pictures state none
+        return False
     sides = [int(each) for each in stated if each.isdecimal() and len(each) <= MAX_DIGITS]
     if not sides or min(sides) > MAX_ICON:
         return False
     least = 1 if any(map(attributes.get, LAZY)) else -1
     return any(least < side <= MAX_ICON for side in sides)
+
+
+def source_of(attributes: Mapping[str, str]) -> str | None:
+    """The address of a picture or video, that of the one loaded late first; no data: address.
+
+    >>> source_of({"src": "data:image/gif;base64,R0", "data-src": "/a.jpg"}), source_of({})
+    ('/a.jpg', None)
+    """
+    for name in SOURCES:
+        source = attributes.get(name)
+        if source and not source.startswith("data:"):
+            return source
+    return None
 
 
 def holds_more(element: _Element, limit: int) -> bool:

@@ -199,9 +199,9 @@ def _take_rights(page: Page, metadata: Metadata) -> None:
 
 def _find_address(page: Page, url: str, metadata: Metadata) -> None:
     stated = metadata.canonical or metadata.first("url")
-    canonical = canonical_address(url, absolute(url, stated) if stated else None, page.portal)
-    own = canonical == canonical_address(url, None, page.portal)
-    page.offer("canonical_url", canonical, "address" if own else "meta")
+    own = canonical_address(url, None, page.portal)
+    canonical = canonical_address(url, absolute(url, stated), page.portal) if stated else own
+    page.offer("canonical_url", canonical, "address" if canonical == own else "meta")
     parts = article_match(url, page.portal) if page.portal else None
     page.addressed = parts is not None
     page.offer("section", (parts or {}).get("section", "").rsplit("/", 1)[-1], "address")

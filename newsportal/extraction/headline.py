@@ -16,8 +16,9 @@ from newsportal.parse import HEADINGS
 from newsportal.text.normalise import words, words_in
 from newsportal.urls import host_of
 
-BETWEEN = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
-"""What divides a page's title from the names of section and site."""
+BETWEEN = re.compile(r"\s\s*(?:[–—·»-]\s+|\|\s*)|\|\s*")
+"""What divides a page's title from the names of section and site; written so that each alternative
+has a first sign, by which most places are passed over."""
 
 DIVIDERS = "|–—·»-"
 """The signs of `BETWEEN`."""

@@ -20,11 +20,11 @@ from newsportal.extraction.elements import (
     MAX_NAMED,
     PLAYERS,
     SKIPPED,
-    SOURCES,
     STATING,
     holds_more,
     is_icon,
     most_named,
+    source_of,
 )
 from newsportal.extraction.flow import Flow
 from newsportal.extraction.select import PLAIN, Look, Matcher
@@ -40,11 +40,11 @@ def walk(root: _Element, matcher: Matcher, without: frozenset[str] = frozenset()
     ``matcher`` gives ("rule", name) for what goes and ("field", name) for what is looked for.
     What a rule takes is one block, whatever stands in it; the rules ``without`` take nothing.
     """
-    head, body = root.find("head"), root if root.tag == "body" else root.find("body")
-    walk = _Walk(matcher, without)
-    if head is not None and body is not None:
-        walk.flow.stating += head.iter(*STATING)
-    return walk.run(root if body is None else body)
+    body = root if root.tag == "body" else root.find("body")
+    body = root if body is None else body
+    walk = _Walk(matcher, without, timed=next(body.iter("time"), None) is not None)
+    walk.flow.stating += root.iter(*STATING)
+    return walk.run(body)
 
 
 class _Walk:
@@ -54,9 +54,10 @@ class _Walk:
     asks an element as little as it can.
     """
 
-    def __init__(self, matcher: Matcher, without: frozenset[str]) -> None:
+    def __init__(self, matcher: Matcher, without: frozenset[str], timed: bool) -> None:
         self.flow = Flow()
-        self.blocks = self.flow.blocks
+        self.timed = timed  # whether the page has time elements to be looked for
+        self.blocks, self.links, self.spans = self.flow.blocks, self.flow.links, self.flow.spans
         self.without = without
         self.matcher, self.tags = matcher, matcher.tags
         self.look, self.look_of_class = matcher.look, matcher.look_of_class
@@ -122,7 +123,7 @@ class _Walk:
         return look is not PLAIN and self.taken(element, look)
 
     def start_link(self, element: _Element) -> bool:
-        self.flow.links.append((len(self.blocks), element))
+        self.links.append((len(self.blocks), element))
         self.inside["linked"] += 1
         self.emphasised += 1
         if element.get("rel") == "author":
@@ -134,17 +135,8 @@ class _Walk:
         self.emphasised += 1
         return False
 
-    def skip(self, element: _Element) -> bool:
-        self.flow.stating += element.iter(*STATING)
+    def skip(self, _element: _Element) -> bool:
         return True
-
-    def script(self, element: _Element) -> bool:
-        self.flow.stating.append(element)
-        return True
-
-    def start_stating(self, element: _Element) -> bool:
-        self.flow.stating.append(element)
-        return self.start_inline(element)
 
     def start_time(self, element: _Element) -> bool:
         self.flow.times.append((len(self.blocks), element))
@@ -189,8 +181,7 @@ class _Walk:
             return False
         if self.pieces:
             self.flush()
-        if len(element):
-            self.flow.stating += element.iter(*STATING)
+        if self.timed:
             self.flow.times += ((len(self.blocks), each) for each in element.iter("time"))
         if rule == "player" or named == "player":
             self.videos(element)
@@ -221,7 +212,7 @@ class _Walk:
         if self.open[-1][3] is element:  # not of an element that a rule took
             first, last = self.open.pop()[2], len(self.blocks)
             if first != last:
-                self.flow.spans[element] = (first, last)
+                self.spans[element] = (first, last)
 
     def end_emphasis(self, element: _Element) -> None:
         self.inside[EMPHASIS[element.tag]] -= 1
@@ -230,9 +221,10 @@ class _Walk:
     def count(self, size: int) -> None:
         """Add ``size`` characters to each emphasis that is open."""
         self.sized = True
+        sizes = self.sizes
         for name, depth in self.inside.items():
             if depth:
-                self.sizes[name] += size
+                sizes[name] += size
 
     def flush(self) -> None:
         """Close the block that is being read."""
@@ -256,8 +248,7 @@ class _Walk:
         stated: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # str here
         if is_icon(stated):
             return
-        sources = filter(None, map(stated.get, SOURCES))
-        src = next((each for each in sources if not each.startswith("data:")), None)
+        src = source_of(stated)
         alt = stated.get("alt") or stated.get("title")
         alt = normal(alt) if alt else ""
         _, align, _, node = self.open[-1]
@@ -271,8 +262,6 @@ _STARTS = {
     **dict.fromkeys(SKIPPED, _Walk.skip),
     **dict.fromkeys(EMPHASIS, _Walk.start_emphasis),
     **dict.fromkeys(("u", "font", "sub", "sup", "br", "wbr", "small"), None),
-    **dict.fromkeys(("meta", "link"), _Walk.start_stating),
-    "script": _Walk.script,
     "time": _Walk.start_time,
     "a": _Walk.start_link,
     "br": _Walk.line_break,

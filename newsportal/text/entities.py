@@ -16,8 +16,7 @@ _BROKEN = re.compile(
 )
 
 _ENDS = tuple(
-    f"{end};"
-    for end in "grave acute tilde circ uml ETH eth quo dash ellip bsp amp quot bull dot deg times"
+    "grave acute tilde circ uml ETH eth quo dash ellip bsp amp quot bull dot deg times"
     " c12 c14 c34 up1 up2 up3".split()
 )
 
@@ -36,8 +35,12 @@ def unescaped(text: str) -> str:
 
 def is_broken(text: str) -> bool:
     """Whether ``text`` shows the name of a character where the character should stand."""
-    # What such names end in is found at a tenth of the cost.
-    return ";" in text and any(map(text.__contains__, _ENDS)) and _BROKEN.search(text) is not None
+    return _may_be_broken(text) and _BROKEN.search(text) is not None
+
+
+def _may_be_broken(text: str) -> bool:
+    """Whether there is what such names end in, found at a hundredth of the cost."""
+    return ";" in text and any(part.endswith(_ENDS) for part in text.split(";"))
 
 
 def repaired(text: str) -> str:
@@ -48,7 +51,7 @@ def repaired(text: str) -> str:
     >>> repaired("giá 5; lạm phát 3; amp")
     'giá 5; lạm phát 3; amp'
     """
-    return _BROKEN.sub(_named, text) if is_broken(text) else text
+    return _BROKEN.sub(_named, text) if _may_be_broken(text) else text
 
 
 def _named(found: re.Match[str]) -> str:

@@ -72,7 +72,18 @@ def same_words(text: str, key: str) -> bool:
     >>> same_words("Vĩnh Tường: Triển khai!", "vĩnh tường triển khai")
     True
     """
-    return len(key) <= len(text) <= longest_with(key) and words_in(text) == key
+    fits = len(key) <= len(text) <= longest_with(key)
+    return fits and may_open(text, key) and words_in(text) == key
+
+
+def may_open(text: str, key: str) -> bool:
+    """Whether the words of ``text`` may begin with those of ``key``, as its first sign tells.
+
+    >>> may_open("Vĩnh Tường", "vĩnh phúc"), may_open("“Vĩnh", "vĩnh"), may_open("Hà", "vĩnh")
+    (True, True, False)
+    """
+    first = text[:1]
+    return not first.isalnum() or key.startswith(first.casefold()[:1])
 
 
 def longest_with(key: str) -> float:
