@@ -74,7 +74,7 @@ def judge(pages: list[tuple[bytes, Article]]) -> Judged:
             if block.is_media:
                 continue
             size, key = len(block.text), words(block.text)
-            goes = template.takes(block)
+            goes = template.takes(block, {})
             own = not block.mostly(block.linked)  # side boxes link the article itself, too
             if own and (mine[key] > 0 or (len(key) > MIN_PART and key in whole)):
                 mine[key] -= 1

@@ -13,8 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from typing import Any
 from zlib import crc32
+
+from lxml.etree import _Element
 
 from newsportal.extraction.block import Block
 from newsportal.text.bylines import read_byline
@@ -66,11 +69,11 @@ class Template:
     pages: int = 0
     """Pages that were learned from."""
 
-    def takes(self, block: Block) -> bool:
-        """Whether ``block`` is the template's, not the article's."""
+    def takes(self, block: Block, around: dict[_Element, str]) -> bool:
+        """Whether ``block`` is the template's, not the article's; ``around`` as in `place_of`."""
         if not _counts(block):
             return False
-        place = place_of(block)
+        place = place_of(block, around)
         pages, texts, shared, linked = self.places.get(place, (0, 0, 0, 0))
         if pages < MIN_PAGES:
             return False
@@ -86,9 +89,10 @@ class Template:
     def learn(self, blocks: Iterable[Block]) -> None:
         """Take in the blocks of one more page, of an article that was not learned from before."""
         found: dict[str, dict[str, bool]] = {}
+        around: dict[_Element, str] = {}
         for block in blocks:
             if _counts(block):
-                place = place_of(block)
+                place = place_of(block, around)
                 linked = block.mostly(block.linked)
                 found.setdefault(place, {})[_digest(place, block)] = linked
         for place, digests in found.items():
@@ -121,26 +125,35 @@ def mark(template: Template | None, blocks: list[Block]) -> None:
     """Mark the blocks that are the template's with its rule."""
     if template is None or not template.places:
         return
+    around: dict[_Element, str] = {}
     for block in blocks:
-        if block.rule is None and template.takes(block):
+        if block.rule is None and template.takes(block, around):
             block.rule = RULE
 
 
-def place_of(block: Block) -> str:
+def place_of(block: Block, around: dict[_Element, str]) -> str:
     """Where a block stands: its element and those around it, by tag and first class.
 
-    Numbers are left out: some CMSs number their boxes.
+    Numbers are left out: some CMSs number their boxes. ``around`` keeps, for one page, what stands
+    around the blocks of one parent, which are often many.
     """
-    parts: list[str] = []
-    element = block.node
-    while element is not None and len(parts) < LEVELS:
-        parts.append(_part(str(element.tag), element.get("class") or element.get("id") or ""))
-        element = element.getparent()
-    return "/".join(parts)
+    if block.node is None:
+        return ""
+    parent = block.node.getparent()
+    if parent is None:
+        return _part(block.node)
+    if parent not in around:
+        parts = (_part(each) for each in (parent, *parent.iterancestors()))
+        around[parent] = "/".join(islice(parts, LEVELS - 1))
+    return f"{_part(block.node)}/{around[parent]}"
+
+
+def _part(element: _Element) -> str:
+    return _named(str(element.tag), element.get("class") or element.get("id") or "")
 
 
 @lru_cache(maxsize=4096)
-def _part(tag: str, names: str) -> str:
+def _named(tag: str, names: str) -> str:
     name = names.split(" ", 1)[0]
     return _NUMBER.sub("#", f"{tag}.{name}" if name else tag)
 
