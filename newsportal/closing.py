@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsportal.store.database import shown
-from newsportal.store.export import write_jsonl, writer_for
+from newsportal.store.export import write_lines, writer_for
 
 if TYPE_CHECKING:
     from newsportal.extensions import RunKeeper
@@ -18,7 +18,7 @@ def write_files(keeper: RunKeeper) -> None:
     report = keeper.report
     if not keeper.in_memory:
         path = keeper.folder / "articles.jsonl"
-        write_jsonl(path, keeper.store.records(keeper.portal))
+        write_lines(path, keeper.store.record_texts(keeper.portal))
         report.files = [str(path), shown(keeper.store.url).removeprefix("sqlite:///")]
     if keeper.export:
         mine = keeper.store.records(keeper.portal, report.run_id)

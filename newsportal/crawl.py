@@ -188,6 +188,8 @@ def _log_of(portal: str, settings: Any) -> logging.Handler:
         StoreError: The log cannot be written.
     """
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # the error is raised to the caller
+    # A line that is too low for the log is not made: Scrapy has several for each page.
+    logging.getLogger("scrapy").setLevel(settings["LOG_LEVEL"])
     logging.raiseExceptions = False  # a log that cannot be written is told by what else cannot
     if settings.getbool("NEWSPORTAL_IN_MEMORY"):
         return logging.NullHandler()

@@ -103,5 +103,5 @@ def _shown(value: Any) -> str | None:
     if value is None or value == []:
         return None
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    text = " ".join(text.split())
+    text = " ".join(text.split(maxsplit=MAX_SHOWN))  # so many words are more than is shown
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"

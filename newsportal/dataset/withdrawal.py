@@ -34,7 +34,7 @@ from newsportal.lock import locked
 from newsportal.portals import all_portals
 from newsportal.store import Store, captures, withdrawal
 from newsportal.store.database import scrub, shown
-from newsportal.store.export import write_jsonl
+from newsportal.store.export import write_lines
 from newsportal.store.withdrawal import Taken
 
 RECORDS = "articles.jsonl"
@@ -140,7 +140,7 @@ def write_records(store: Store, output: Path, portal: str) -> None:
     for part in path.parent.glob(f".{RECORDS}.*.part"):
         part.unlink()
     if path.exists():
-        write_jsonl(path, store.records(portal))
+        write_lines(path, store.record_texts(portal))
 
 
 def _erase(store: Store, output: Path, due: tuple[str, Sequence[Row[Any]]], made: Purged) -> None:

@@ -9,11 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, insert, select, update
 
 from newsportal.discover.listing import Entry
 from newsportal.store.frontier import OWN, put_back
 from newsportal.store.schema import articles, frontier, listed
+
+# Statements are made once: to make one anew for each page of a listing costs more than to run it.
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_LISTED = select(listed.c.id).where(
+    (listed.c.portal == bindparam("own_portal"))
+    & (listed.c.section == bindparam("own_section"))
+    & listed.c.id.in_(_IDS)
+)
+_ADD = insert(listed)
+_LISTED_AGAIN = (
+    update(frontier)
+    .where(
+        (frontier.c.portal == bindparam("own_portal"))
+        & frontier.c.id.in_(_IDS)
+        & frontier.c.unlisted.is_not(None)
+    )
+    .values(unlisted=None)
+)
 
 
 def note_listed(
@@ -21,14 +39,13 @@ def note_listed(
 ) -> None:
     """Note that a section's listing names articles; those that none did name are named again."""
     ids = {entry.id for entry in entries if entry.refused in OWN}
-    here = (listed.c.portal == portal) & (listed.c.section == section) & listed.c.id.in_(ids)
-    new = ids - set(connection.execute(select(listed.c.id).where(here)).scalars())
+    own = {"own_portal": portal, "ids": list(ids)}
+    known = connection.execute(_LISTED, {**own, "own_section": section}).scalars()
+    new = ids.difference(known)
     if new:
         rows = [{"portal": portal, "section": section, "id": key} for key in sorted(new)]
-        connection.execute(insert(listed), rows)
-    mine = (frontier.c.portal == portal) & frontier.c.id.in_(ids)
-    missed = mine & frontier.c.unlisted.is_not(None)
-    connection.execute(update(frontier).where(missed).values(unlisted=None))
+        connection.execute(_ADD, rows)
+    connection.execute(_LISTED_AGAIN, own)
 
 
 def take_absent(

@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from newsportal.discover.listing import Entry
 from newsportal.store.frontier import OWN
 from newsportal.store.schema import addresses, articles, frontier
+
+# Statements are made once, as those of the frontier.
+_KNOWN = select(addresses.c.url).where(
+    (addresses.c.portal == bindparam("own_portal"))
+    & addresses.c.url.in_(bindparam("urls", expanding=True))
+)
+_STORED = select(articles.c.id, articles.c.record).where(
+    (articles.c.portal == bindparam("own_portal"))
+    & articles.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def note_addresses(connection: Connection, portal: str, entries: Iterable[Entry]) -> None:
@@ -18,14 +28,13 @@ def note_addresses(connection: Connection, portal: str, entries: Iterable[Entry]
     An article that is listed in two sections may be stored before the second names it.
     """
     stated = {entry.url: entry.id for entry in entries if entry.refused in OWN}
-    here = (addresses.c.portal == portal) & addresses.c.url.in_(stated)
-    known = set(connection.execute(select(addresses.c.url).where(here)).scalars())
+    here = {"own_portal": portal, "urls": list(stated)}
+    known = set(connection.execute(_KNOWN, here).scalars())
     new = {url: key for url, key in stated.items() if url not in known}
     if not new:
         return
-    stored = (articles.c.portal == portal) & articles.c.id.in_(set(new.values()))
-    query = select(articles.c.id, articles.c.record).where(stored)
-    for row in connection.execute(query).all():
+    stored = {"own_portal": portal, "ids": list(set(new.values()))}
+    for row in connection.execute(_STORED, stored).all():
         record = json.loads(row.record)
         had = {record["url"], *record["alternate_urls"]}
         more = [url for url, key in new.items() if key == row.id and url not in had]

@@ -39,7 +39,10 @@ def json_line(record: Any) -> str:
 
 def json_text(value: Any, indent: int | None = 1) -> str:
     """A value as JSON in which no character ends a line but those between its parts."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _escaped(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _escaped(text: str) -> str:
     for char, escape in _SEPARATORS.items():
         text = text.replace(char, escape)
     return text
@@ -47,10 +50,15 @@ def json_text(value: Any, indent: int | None = 1) -> str:
 
 def write_jsonl(path: Path, records: Iterable[dict[str, Any]]) -> int:
     """Write a record a line; how many."""
+    return write_lines(path, (json.dumps(each, ensure_ascii=False) for each in records))
+
+
+def write_lines(path: Path, records: Iterable[str]) -> int:
+    """Write a record that is JSON on one line already, as the store's are, a line; how many."""
     count = 0
     with aside(path) as file:
         for count, record in enumerate(records, start=1):  # noqa: B007 - the last is the number
-            file.write(json_line(record) + "\n")
+            file.write(_escaped(record) + "\n")
     return count
 
 

@@ -244,6 +244,10 @@ class Store:
 
     def records(self, portal: str, run_id: str | None = None) -> Iterator[dict[str, Any]]:
         """The present records of a portal, the earliest published first; those of one run alone."""
+        return map(json.loads, self.record_texts(portal, run_id))
+
+    def record_texts(self, portal: str, run_id: str | None = None) -> Iterator[str]:
+        """What `records` gives, each as JSON on one line."""
         mine = articles.c.portal == portal
         if run_id is not None:
             mine &= articles.c.last_run == run_id
@@ -256,7 +260,7 @@ class Store:
             for ids in found.partitions():
                 rows = connection.execute(whole.where(articles.c.id.in_(ids)))
                 records = {row.id: row.record for row in rows}
-                yield from (json.loads(records[key]) for key in ids)
+                yield from (records[key] for key in ids)
 
     def template(self, portal: str) -> Template:
         """What was learned of a portal's template so far."""
