@@ -86,7 +86,7 @@ def test_an_entry_of_the_menu_is_no_author() -> None:
         (f'<div class="sapo">{SAPO}</div>', SAPO),
         (f'<div><a href="/x">Một tiêu đề khác hẳn ở đây</a><p class="sapo">{SAPO}</p></div>', None),
         (f'<div>14/05/2024 08:30 | 120<br><span class="sapo">{SAPO}</span></div>', SAPO),
-        (f'<div><meta itemprop="description" content="x">{SAPO}<br>{SAPO[:30]}</div>', None),
+        (f'<div><meta itemprop="description" content="x">{SAPO}<br>{SAPO[:30]}</div>', SAPO),
         (f'<div class="sapo"><p>{SAPO}</p><p>Đoạn hai.</p></div>', f"{SAPO} Đoạn hai."),
     ],
 )

@@ -42,3 +42,25 @@ def test_meta_elements_named_like_an_author(name: str) -> None:
     assert authors("<p>By Mary Major</p>", f'<meta name="{name}" content="Jane Roe">') == [
         "Jane Roe"
     ]
+
+
+LEAD = "The town has waited for it since the flood"
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "expected"),
+    [
+        (f"<h2>{LEAD}</h2>", "", LEAD),
+        (f"<div>Politics</div><div>{LEAD}.</div>", "", f"{LEAD}."),
+        (f"<h2>{LEAD}</h2>", '<meta name="description" content="{prose}">', LEAD),
+        (f"<h2><a href='/x'>{LEAD}, and so it went on</a></h2><p>{LEAD}.</p>", "", None),
+        ("<p>By Jane Roe and Mary Major, South River Radio</p>", "", None),
+        ("<div>Written by Jane Roe, on the third of March 2024</div>", "", None),
+        ("<h2>A new bridge for the town</h2>", "", None),
+    ],
+)
+def test_the_lead_between_headline_and_text(above: str, head: str, expected: str | None) -> None:
+    """A line of prose right below the headline is the lead; a byline or a link is none."""
+    stated = head.format(prose=PROSE[3:-4])
+    html = PAGE.format(above=above, head=stated, prose=f"{PROSE}<p>It is open.</p>" * 6)
+    assert extract(html, "https://example.com/a").description == expected

@@ -6,24 +6,26 @@ is taken, and the others stay beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml.etree import _Element
 
 from newsportal.extraction.block import Block, first_same
+from newsportal.extraction.byline import BY
 from newsportal.extraction.content import find_body, is_prose, own_article
-from newsportal.extraction.headline import BETWEEN, find_headline
+from newsportal.extraction.headline import BETWEEN, find_headline, is_h1
 from newsportal.extraction.layout import LaidOut
 from newsportal.extraction.metadata import Metadata, marked_texts, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.links import absolute
-from newsportal.page import Page
+from newsportal.page import Found, Page
 from newsportal.parse import text_of
 from newsportal.rights import forbids_ai, reservation
 from newsportal.text.bylines import is_name, is_newsroom
 from newsportal.text.datelines import read_dateline
-from newsportal.text.normalise import longest_with, normal, words, words_in
+from newsportal.text.normalise import longest_with, normal, same_words, words, words_in
 from newsportal.urls import article_match, canonical_address
 
 MIN_STATED = 30
@@ -31,6 +33,13 @@ MIN_STATED = 30
 
 MAX_MARKED = 20
 """Elements marked as a lead that are looked at."""
+
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\s[|·•]\s")
+"""What a line of date and author has, and a lead seldom: a year, a divider."""
+
+MAX_DECK, MIN_LINK = 4, 20
+"""Blocks below the headline among which its lead stands, and characters of a link that is the
+headline of another article."""
 
 MAX_BEFORE = 40
 """Letters that may be printed before it."""
@@ -71,6 +80,7 @@ def _find_sapo(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
         if first != stated:
             page.offer("description", _printed(page, first), "meta")
         page.offer("description", _marked_sapo(page), "generic")
+        _offer_deck(page)
     sapo = words(page.value("description") or "")
     if (block := first_same(_opening(page, 12), sapo)) is not None:
         block.role = "sapo"  # a second one is taken by the rule sapo-repeated
@@ -142,6 +152,44 @@ def _is_first(page: Page, lead: Block) -> bool:
             return False
         above = block
     return False
+
+
+def _offer_deck(page: Page) -> None:
+    """Offer the line that stands between the headline and the body, as papers print a lead.
+
+    It goes before one that metadata state and the body prints: that is the start of the text.
+    """
+    stated = page.value("description")
+    if stated is not None and first_same(page.body, words(stated)) is None:
+        return
+    if (deck := _deck(page)) is not None:
+        page.candidates.setdefault("description", []).insert(0, Found(deck.text, "generic"))
+
+
+def _deck(page: Page) -> Block | None:
+    """The first prose among the few blocks from the headline to the body."""
+    blocks, start = page.flow.blocks, page.span[0]
+    title = page.flow.title
+    if title is None:
+        title = next((n for n in range(start - 1, -1, -1) if is_h1(blocks[n])), None)
+    if title is None:
+        return None
+    for block in blocks[title + 1 : min(title + 1 + MAX_DECK, start)]:
+        if block.linked >= MIN_LINK and block.mostly(block.linked):
+            return None  # the headline of another article
+        if block.kind in ("heading", "paragraph") and not block.role and is_prose(block):
+            headline = is_h1(block) or same_words(block.text, words(page.value("title") or ""))
+            return None if headline or is_line_above(block.text) else block
+    return None
+
+
+def is_line_above(text: str) -> bool:
+    """Whether a line below a headline says who wrote when, and is not its lead.
+
+    >>> [is_line_above(t) for t in ("By Jane Roe and Jan Poe, the Tree Times", "Trees for all.")]
+    [True, False]
+    """
+    return BY.match(text) is not None or _DATED.search(text) is not None
 
 
 def _opening(page: Page, inside: int) -> Iterator[Block]:

@@ -57,11 +57,12 @@ def _mark(page: Page) -> None:
     """Mark the block that prints the title; one that is a link, as in a ticker, only for want."""
     same = list(all_same(page.flow.blocks, words(page.value("title") or "")))
     if same:
-        own = (each for each in same if _is_h1(each) or not each.mostly(each.linked))
+        own = (each for each in same if is_h1(each) or not each.mostly(each.linked))
         next(own, same[0]).role = "title"
 
 
-def _is_h1(block: Block) -> bool:
+def is_h1(block: Block) -> bool:
+    """Whether a block is a heading of the first level."""
     return block.kind == "heading" and block.node is not None and block.node.tag == "h1"
 
 
@@ -147,7 +148,7 @@ def _printed_opening(page: Page, title: str, whole: bool) -> str | None:
 
 def _only_h1(page: Page, stated: list[str], sites: set[str]) -> str | None:
     """The page's h1, if there is one; as it is stated where it prints a kicker before that."""
-    first = [block.text for block in page.flow.blocks if _is_h1(block)]
+    first = [block.text for block in page.flow.blocks if is_h1(block)]
     if len(first) != 1 or len(first[0]) < MIN_LETTERS or words(first[0]) in sites:
         return None
     own = words(first[0])
