@@ -5,7 +5,7 @@ Each function works in the transaction of its caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -54,7 +54,10 @@ def always(_published: str | None, _checked: str | None) -> bool:
 
 # Statements are made once: to make one anew for each address costs more than to run it.
 _MET = (addresses.c.portal == bindparam("own_portal")) & (addresses.c.url == bindparam("own_url"))
-_FIND_ADDRESS = select(addresses.c.id, addresses.c.run_id).where(_MET)
+_FIND_ADDRESSES = select(addresses.c.url, addresses.c.id, addresses.c.run_id).where(
+    (addresses.c.portal == bindparam("own_portal"))
+    & addresses.c.url.in_(bindparam("urls", expanding=True))
+)
 _ADD_ADDRESS, _MEET_AGAIN = insert(addresses), update(addresses).where(_MET)
 _OWN = (frontier.c.portal == bindparam("own_portal")) & (frontier.c.id == bindparam("own_id"))
 _FIND, _ADD, _CHANGE = select(frontier).where(_OWN), insert(frontier), update(frontier).where(_OWN)
@@ -65,7 +68,7 @@ _WITHDRAWN = select(withdrawals.c.id).where(withdrawals.c.portal == bindparam("o
 
 
 def discover(
-    connection: Connection, run: tuple[str, str], section: str, entries: Iterable[Entry], due: Due
+    connection: Connection, run: tuple[str, str], section: str, entries: Sequence[Entry], due: Due
 ) -> list[str]:
     """Note the addresses that a listing names, for a run of a portal; what each of them is.
 
@@ -74,14 +77,17 @@ def discover(
     """
     outcomes = []
     withdrawn = set(connection.execute(_WITHDRAWN, {"own_portal": run[0]}).scalars())
+    named = {"own_portal": run[0], "urls": [each.url for each in entries]}
+    known = {row.url: row for row in connection.execute(_FIND_ADDRESSES, named)}
+    met = {url for url, row in known.items() if row.run_id == run[1]}
     for each in entries:
-        mine = {"own_portal": run[0], "own_url": each.url}
-        row = connection.execute(_FIND_ADDRESS, mine).first()
-        if row is not None and row.run_id == run[1]:
+        if each.url in met:
             outcomes.append("met")
             continue
+        met.add(each.url)
+        row = known.get(each.url)
         entry = _barred(each, row.id if row is not None else each.id, withdrawn)
-        _meet(connection, run, entry, row)
+        _meet(connection, run, entry, is_new=row is None)
         outcomes.append(_enter(connection, run, section, entry, due))
     return outcomes
 
@@ -94,14 +100,12 @@ def _barred(entry: Entry, known: str, withdrawn: Collection[str]) -> Entry:
     return entry if found is None else replace(entry, id=found, refused=WITHDRAWN)
 
 
-def _meet(
-    connection: Connection, run: tuple[str, str], entry: Entry, row: Row[Any, Any] | None
-) -> None:
-    """Note an address that was not met in this run before; ``row`` is what is known of it."""
+def _meet(connection: Connection, run: tuple[str, str], entry: Entry, is_new: bool) -> None:
+    """Note an address that was not met in this run before; a new one in none."""
     portal, run_id = run
     mine = {"own_portal": portal, "own_url": entry.url}
     values = {"portal": portal, "url": entry.url, "id": entry.id, "run_id": run_id}
-    if row is None:
+    if is_new:
         connection.execute(_ADD_ADDRESS, values)
     else:
         connection.execute(_MEET_AGAIN, {**mine, **values})
