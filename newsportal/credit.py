@@ -6,7 +6,14 @@ import re
 from itertools import chain
 
 from newsportal.extraction.block import Block, Box
-from newsportal.extraction.byline import BY, is_marked, is_source, printed_authors
+from newsportal.extraction.byline import (
+    BY,
+    is_marked,
+    is_person,
+    is_source,
+    opening_authors,
+    printed_authors,
+)
 from newsportal.extraction.metadata import marked_in, marked_texts
 from newsportal.page import Found, Page
 from newsportal.text.bylines import BUTTONS, STAFF, Byline, is_newsroom, read_byline
@@ -62,7 +69,8 @@ def _elsewhere(page: Page) -> Found | None:
     if page.is_text:
         return None
     found = _stated(page, sure=True)
-    for seek in (_boxed, printed_authors):
+    stated = "author" in page.candidates  # a paper or its account, where no person is found
+    for seek in (_boxed, printed_authors, *([opening_authors] if stated else [])):
         if found is None:
             page.offer("author", seek(page), "generic")
             found = _stated(page, sure=True)
@@ -87,8 +95,24 @@ def _stated(page: Page, sure: bool = False) -> Found | None:
     for own in (accounts | sites,) if sure or vietnamese else (accounts | sites, accounts):
         for found in page.candidates.get("author", ()):
             if persons := _persons(found.value, own, host):
-                return Found(persons, found.source)
+                return _fuller(page, Found(persons, found.source))
     return None
+
+
+def _fuller(page: Page, first: Found) -> Found:
+    """The marks of the page that name all the persons in ``first`` and one more beside them.
+
+    More than one are the authors of other articles, and one of the same surname is the same.
+    """
+    own = set(first.value)
+    surnames = {words(name).split()[-1] for name in own if words(name)}
+    for found in page.candidates["author"]:
+        more = [each for each in found.value if each not in own] if found is not first else []
+        if found.source != "generic" or len(more) != 1 or not own < set(found.value):
+            continue
+        if is_person(more[0]) and words(more[0]).split()[-1] not in surnames:
+            return Found(found.value, found.source)
+    return first
 
 
 def _at_the_end(page: Page) -> list[Byline]:
@@ -148,7 +172,7 @@ def _goes_with(byline: Byline, below: Byline) -> bool:
 def _accounts(page: Page) -> set[str]:
     """Names, as their words, that are the paper, its publisher or an account of its CMS."""
     names = [page.portal.title, *page.portal.staff] if page.portal else []
-    names += page.value("publisher") or []
+    names += (page.value("publisher") or []) + (page.value("account") or [])
     return {words(name) for name in names}
 
 

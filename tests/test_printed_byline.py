@@ -64,3 +64,32 @@ def test_the_lead_between_headline_and_text(above: str, head: str, expected: str
     stated = head.format(prose=PROSE[3:-4])
     html = PAGE.format(above=above, head=stated, prose=f"{PROSE}<p>It is open.</p>" * 6)
     assert extract(html, "https://example.com/a").description == expected
+
+
+PAPER = (
+    '<meta name="author" content="Tree Times"><meta property="og:site_name" content="Tree Times">'
+)
+OWN = '<script type="application/ld+json">{"@type":"NewsArticle","author":[%s]}</script>'
+ACCOUNT = OWN % '{"name":"Tree T","url":"https://example.com/author/admin/"}'
+JANE = OWN % '{"@type":"Person","name":"Jane Roe"}'
+GLUED = "<div class='byline'>Tree TimesMay 3, 2024</div><p><b>Jane Roe</b></p>"
+MARKED = "<div><a rel='author' href='/j'>Jane Roe</a><a rel='author' href='/m'>{}</a></div>"
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "expected"),
+    [
+        ("<p><b>Jane Roe/Mary Major</b></p>", PAPER, ["Jane Roe", "Mary Major"]),
+        ("<p><b>Jane Roe</b></p>", ACCOUNT, ["Jane Roe"]),
+        ("<p><b>In This Article</b></p>", ACCOUNT, []),
+        ("<p><b>Jane Roe</b></p>", "", []),
+        (GLUED, PAPER, ["Jane Roe"]),
+        (MARKED.format("Mary Major"), JANE, ["Jane Roe", "Mary Major"]),
+        (MARKED.format("Janet Roe"), JANE, ["Jane Roe"]),
+        (MARKED.format("Contributor"), JANE, ["Jane Roe"]),
+    ],
+)  # fmt: skip
+def test_names_beside_what_is_stated(above: str, head: str, expected: list[str]) -> None:
+    """A bold line of names where only the paper is stated; marks that name one person more."""
+    html = PAGE.format(above="", head=head, prose=above + PROSE * 6)
+    assert extract(html, "https://example.com/a").authors == expected

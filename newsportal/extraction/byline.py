@@ -30,9 +30,10 @@ _CLASS = re.compile(
 _SOURCE = re.compile(r"(?i)(?:^|[\s_-])(?:sources?|nguon)(?:$|[\s_-])")
 _END = re.compile(
     r"(?i)\s*(?:\d|[|–—•·]\s|\(|\b(?:on|updated|published|am|den|le)\s"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d"
+    r"|(?-i:(?<=[a-z])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\s\d))"
 )
-"""Where the names end: a date, a divider, a bracket."""
+"""Where the names end: a date, even one right behind them, a divider, a bracket."""
 
 _DATED = re.compile(r"^\w[^|–—•·\d]{3,40}\s?[|–—•·]\s?.*\b(?:19|20)\d\d\b")
 """A line of a name, a divider and a date."""
@@ -47,7 +48,8 @@ _PARTICLES = frozenset(
 )
 NO_NAMES = frozenset(
     "author authors by editor editors reporter staff team updated written writer news redaktion"
-    " published posted reviewer founder contributor correspondent the our about".split()
+    " published posted reviewer founder contributor correspondent the our about"
+    " this article".split()
 )
 """Words of a line about its author that are no part of a name."""
 
@@ -55,6 +57,9 @@ _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 
 ABOVE, BELOW = 8, 4
 """Blocks above the headline, and into the body, in which a byline is looked for."""
+
+OPENING, MAX_PERSONS = 4, 4
+"""Lines at the start of the text of which one may be its byline, and persons in that."""
 
 MAX_LINE, MAX_PERSON = 120, 40
 """Characters of a byline, and of one name in it."""
@@ -77,6 +82,22 @@ def printed_authors(page: Page) -> list[str]:
             persons = _persons_in(block)
         if persons:
             return persons
+    return []
+
+
+def opening_authors(page: Page) -> list[str]:
+    """The persons in the bold line of nothing but names that the text begins with."""
+    if is_vietnamese(page.value("title") or ""):
+        return []
+    start, end = page.span
+    first = max(start, page.flow.title_or(start - 1) + 1)
+    texts = [each for each in page.flow.blocks[first:end] if each.kind == "paragraph"]
+    for block in texts[:OPENING]:
+        if len(block.text) > MAX_LINE or block.linked or not block.mostly(block.bold):
+            continue
+        names = _BETWEEN.split(block.text)
+        if len(names) <= MAX_PERSONS and all(map(is_person, names)):
+            return names
     return []
 
 

@@ -17,7 +17,7 @@ from newsportal.extraction.byline import BY
 from newsportal.extraction.content import find_body, is_prose, own_article
 from newsportal.extraction.headline import BETWEEN, find_headline, is_h1
 from newsportal.extraction.layout import LaidOut
-from newsportal.extraction.metadata import Metadata, marked_texts, names_of
+from newsportal.extraction.metadata import Metadata, account_names, marked_texts, names_of
 from newsportal.extraction.when import find_dates
 from newsportal.links import absolute
 from newsportal.page import Found, Page
@@ -210,6 +210,7 @@ def _opening(page: Page, inside: int) -> Iterator[Block]:
 def _find_credit(page: Page, laid_out: LaidOut, metadata: Metadata) -> None:
     page.offer("byline", laid_out.text("author"), "layout")
     page.offer("author", names_of(metadata.jsonld.get("author"), metadata.named), "jsonld")
+    page.offer("account", account_names(metadata.jsonld.get("author")), "jsonld")
     page.offer("author", metadata.meta.get("author"), "meta")
     publisher = metadata.jsonld.get("publisher")
     if isinstance(publisher, dict):

@@ -191,6 +191,19 @@ def names_of(
     return [name] if name else []
 
 
+def account_names(value: Any) -> list[str]:
+    """The names in a JSON-LD author whose page is that of a CMS's first account.
+
+    >>> account_names({"name": "Tree Times", "url": "https://x.example/author/admin/"})
+    ['Tree Times']
+    """
+    every = value if isinstance(value, list) else [value]
+    nodes = [each for each in every if isinstance(each, dict)]
+    pages = [str(each.get("url") or each.get("@id")).rstrip("/") for each in nodes]
+    own = [each for each, page in zip(nodes, pages, strict=True) if page.endswith("/author/admin")]
+    return names_of(own)
+
+
 def marked_in(element: _Element) -> list[_Element]:
     """The elements below ``element`` that are marked as naming an author."""
     found: list[_Element] = _MARKED(element)  # type: ignore[assignment]  # of elements
