@@ -23,6 +23,7 @@ from typer.testing import CliRunner
 from newsportal.cli import app
 from newsportal.dataset.columns import NAMES, kinds
 from newsportal.dataset.export import Exported, check_target, export
+from newsportal.dataset.formats import FORMATS
 from newsportal.dataset.selection import Selection
 from newsportal.dataset.target import settle
 from newsportal.errors import ArgumentError, StoreError
@@ -295,6 +296,21 @@ def test_any_address_of_fsspec(store: Store, tmp_path: Path, kind: str) -> None:
         names = [path.split("/set/")[1] for path in found]
         assert names == ["_newsportal.json", "demo/2019/part-00000.parquet"]
     system.rm(f"/{tmp_path.name}", recursive=True)
+
+
+@pytest.mark.extra("data")
+def test_a_full_disk_here_while_something_is_sent(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsspec = pytest.importorskip("fsspec")
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(FORMATS, ".jsonl", full)
+    with pytest.raises(StoreError, match="No space left"):
+        export(store.engine, Exported(f"memory://{tmp_path.name}/a.jsonl"), ".jsonl", ALL)
+    assert not fsspec.filesystem("memory").exists(f"/{tmp_path.name}/a.jsonl")
 
 
 @pytest.mark.extra("data")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from newsportal import __version__
 from newsportal.article import SCHEMA_VERSION
@@ -17,7 +16,7 @@ from newsportal.dataset.postgres import drop_withdrawn, is_database, write_table
 from newsportal.dataset.rows import keep_marks, read_marks, rows
 from newsportal.dataset.selection import Selection
 from newsportal.dataset.target import note_in, written
-from newsportal.errors import ArgumentError, StoreError
+from newsportal.errors import ArgumentError
 from newsportal.store.database import shown
 from newsportal.store.schema import withdrawals
 
@@ -66,24 +65,22 @@ def export(
 
     Raises:
         ArgumentError: The target is something else than an export.
-        StoreError: The store or the target cannot be used.
+        StoreError: The target cannot be used.
+        SQLAlchemyError: The store cannot; `newsportal.cli.stores.opened` makes a sentence of it.
     """
     target = done.target
-    try:
-        with engine.connect() as connection:
-            marks = read_marks(connection, name) if name is not None else None
-            found = _counted(rows(connection, selection, marks), done)
-            if form == "postgres":
-                write_table(target, found)
-                drop_withdrawn(target, connection.execute(select(withdrawals.c.id)).scalars())
-            else:
-                _write(target, form, found)
-        if marks is not None:
-            done.counts = dict(marks.counts)
-            with engine.begin() as connection:
-                keep_marks(connection, marks)
-    except SQLAlchemyError as error:
-        raise StoreError(f"the store cannot be read: {error}") from error
+    with engine.connect() as connection:
+        marks = read_marks(connection, name) if name is not None else None
+        found = _counted(rows(connection, selection, marks), done)
+        if form == "postgres":
+            write_table(target, found)
+            drop_withdrawn(target, connection.execute(select(withdrawals.c.id)).scalars())
+        else:
+            _write(target, form, found)
+    if marks is not None:
+        done.counts = dict(marks.counts)
+        with engine.begin() as connection:
+            keep_marks(connection, marks)
     return done
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, func, or_, select, update
 
+from newsportal.dataset.batches import batches
 from newsportal.dataset.groups import Member, first_of, groups_of
 from newsportal.dataset.relation import Facts, facts_of, relation_of
 from newsportal.store.schema import articles, pairs, signatures
@@ -126,8 +126,7 @@ def _row(key: Key, cluster: str | None, relation: str | None) -> dict[str, Any]:
 
 
 def _write(engine: Engine, rows: Any) -> None:
-    waiting = iter(rows)
-    while part := list(islice(waiting, BATCH)):
+    for part in batches(rows, BATCH):
         with engine.begin() as connection:
             connection.execute(_NOTE, part)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from newsportal.dataset.batches import batches
 from newsportal.dataset.columns import arrow, batch, schema
 from newsportal.errors import StoreError
 
@@ -68,7 +68,7 @@ def write_file(path: Path, rows: Iterable[dict[str, Any]]) -> int:
         StoreError: pyarrow is not installed.
     """
     file = ParquetFile(str(path))
-    for several in _several(rows):
+    for several in batches(rows, BATCH):
         file.add(several)
     file.close()
     return file.rows
@@ -85,7 +85,7 @@ def write_folder(folder: Path, rows: Iterable[dict[str, Any]]) -> int:
     """
     numbers: dict[str, int] = {}
     file, place, count = None, "", 0
-    for several in _several(rows):
+    for several in batches(rows, BATCH):
         for part, of_part in _parted(several):
             if file is not None and (part != place or file.size >= MAX_FILE):
                 file.close()
@@ -104,12 +104,6 @@ def _begin(folder: Path, part: str, number: int) -> ParquetFile:
     path = folder / part / f"part-{number:05}.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
     return ParquetFile(str(path))
-
-
-def _several(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    left = iter(rows)
-    while several := list(islice(left, BATCH)):
-        yield several
 
 
 def folder_of(row: Mapping[str, Any]) -> str:

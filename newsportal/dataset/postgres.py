@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -23,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.exc import SQLAlchemyError
 
+from newsportal.dataset.batches import batches
 from newsportal.dataset.columns import kinds
 from newsportal.errors import ArgumentError, StoreError
 from newsportal.store.database import engine_of, shown
@@ -71,7 +71,7 @@ def write_table(target: str, rows: Iterable[dict[str, Any]]) -> int:
     try:
         with engine.begin() as connection:
             _make(connection, table)
-            return sum(_put(connection, table, several) for several in _batches(rows))
+            return sum(_put(connection, table, several) for several in batches(rows, BATCH))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error)
         raise StoreError(f"{shown(address)} cannot be used: {reason}") from error
@@ -112,9 +112,3 @@ def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> in
         put = statement.on_conflict_do_update(index_elements=["id"], set_=new)
         connection.execute(put, list(kept.values()))
     return len(rows)
-
-
-def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    left = iter(rows)
-    while several := list(islice(left, BATCH)):
-        yield several

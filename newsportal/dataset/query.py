@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from newsportal.dataset.batches import batches
 from newsportal.dataset.columns import arrow, batch, schema
 from newsportal.dataset.gates import COLUMNS
 from newsportal.dataset.rows import row_of, rows
@@ -61,13 +62,24 @@ def ask(sql: str, tables: dict[str, Any]) -> tuple[list[str], Iterator[tuple[Any
         connection.execute(sql)
     except module.Error as error:
         raise ArgumentError(f"the statement is wrong: {error}") from error
-    names: list[str] = []
-    for column in connection.description or ():
-        again = sum(name.rpartition(":")[0] == column[0] or name == column[0] for name in names)
-        names.append(f"{column[0]}:{again + 1}" if again else column[0])
+    names = _told_apart([column[0] for column in connection.description or ()])
     if not names:
         raise ArgumentError("the statement answers nothing: begin it with SELECT")
     return names, _fetched(connection, module.Error)
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """Names of columns, of which a statement may give one twice.
+
+    >>> _told_apart(["id", "title", "id"])
+    ['id', 'title', 'id:2']
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(f"{name}:{seen[name]}" if seen[name] > 1 else name)
+    return found
 
 
 def _fetched(connection: Any, wrong: type[Exception]) -> Iterator[tuple[Any, ...]]:
@@ -124,11 +136,8 @@ def tables_of_files(source: str) -> dict[str, Any]:
 
 
 def _table(found: Iterable[dict[str, Any]]) -> Any:
-    left = iter(found)
-    batches = []
-    while several := list(islice(left, BATCH)):
-        batches.append(batch(several))
-    return arrow().Table.from_batches(batches, schema=schema())
+    made = [batch(several) for several in batches(found, BATCH)]
+    return arrow().Table.from_batches(made, schema=schema())
 
 
 def _versions(connection: Connection, judged: bool) -> Iterator[dict[str, Any]]:

@@ -6,11 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, true
 
+from newsportal.dataset.batches import batches
 from newsportal.dataset.columns import NAMES
 from newsportal.dataset.gates import columns_of
 from newsportal.dataset.near import Place, clusters_of
@@ -79,8 +79,7 @@ def rows(
     With ``marks`` a record that was withdrawn since comes as a row of its id, portal and state
     alone, at the end.
     """
-    chosen = stored(connection, selection)
-    while several := list(islice(chosen, BATCH)):
+    for several in batches(stored(connection, selection), BATCH):
         places = clusters_of(connection, [(each.portal, each.id) for each in several])
         for each in several:
             place = places.get((each.portal, each.id), ALONE)

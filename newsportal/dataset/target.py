@@ -41,7 +41,10 @@ def written(target: str, is_folder: bool, once: bool = False) -> Iterator[Path]:
         StoreError: The target cannot be written, or its library is missing.
     """
     if is_remote(target):
-        yield from _sent(target, is_folder)
+        try:
+            yield from _sent(target, is_folder)
+        except OSError as error:  # of the place here that it is sent from
+            raise StoreError(f"{target} cannot be written: {error.strerror or error}") from error
         return
     path = _place(target)
     settle(path)
@@ -160,7 +163,11 @@ def _put_once(part: Path, path: Path) -> None:
         path.mkdir()  # only one can make it
     except FileExistsError as error:
         raise ArgumentError(f"{path} is there already, and is never changed") from error
-    part.replace(path)
+    try:
+        part.replace(path)
+    except BaseException:
+        path.rmdir()  # or the name would be taken by nothing
+        raise
 
 
 def _put(part: Path, path: Path) -> None:
