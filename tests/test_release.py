@@ -164,6 +164,11 @@ def test_changes_since_the_last(store: Store, tmp_path: Path) -> None:
     (tmp_path / ".c.1.part").mkdir()
     (tmp_path / ".c.1.part/_newsportal.json").write_text('{"release": "x", "made_at": "9"}')
     assert last_release(tmp_path) == folder
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn/_newsportal.json").write_text('{"release"')
+    with pytest.raises(ArgumentError, match="mend or delete it"):
+        last_release(tmp_path)
+    (tmp_path / "torn/_newsportal.json").unlink()
     nothing = made(store, tmp_path, "c", "2026-11-27T00:00:00+00:00")
     assert "Nothing changed." in (nothing / "CHANGELOG.md").read_text()
 

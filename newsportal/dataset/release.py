@@ -117,10 +117,17 @@ def checked(name: str, root: Path) -> str:
 
 
 def last_release(root: Path) -> Path | None:
-    """The release in a folder that was made last, or None."""
+    """The release in a folder that was made last, or None.
+
+    Raises:
+        ArgumentError: What a folder in it says of itself cannot be read.
+    """
     found: list[tuple[str, Path]] = []
     for path in root.glob(f"[!.]*/{NOTE}"):
-        note = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            note = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ArgumentError(f"{path} cannot be read ({error}): mend or delete it") from error
         if "release" in note:
             found.append((note["made_at"], path.parent))
     return max(found)[1] if found else None
