@@ -58,5 +58,5 @@ $(DEV): $(CORE) $(INPUTS)
 	@touch $@
 
 $(EXTRAS): $(DEV) $(INPUTS)
-	@$(PIP) install --constraint requirements.lock --editable '.[dev,postgres,data,s3,language,readers]'
+	@$(PIP) install --constraint requirements.lock --editable '.[dev,postgres,data,s3,language,readers,schedule,serve,warc,ray,docs,services]'
 	@touch $@
