@@ -172,7 +172,7 @@ class Matcher:
         rows = look.rows
         if element.tag in self.tags:
             rows = (*rows, *self.tags[element.tag])
-        return [value for chain, value in rows if chain is None or _fits(chain, element)]
+        return [value for chain, value in rows if chain is None or fits(chain, element)]
 
     def _read_id(self, name: str) -> Look:
         if name.islower() and name not in self._by_id and self._telling.isdisjoint(_spaced(name)):
@@ -210,7 +210,8 @@ def _read_align(stated: str) -> Look:
     return Look(align=align) if align else PLAIN
 
 
-def _fits(chain: tuple[Compound, ...], element: _Element) -> bool:
+def fits(chain: Chain, element: _Element) -> bool:
+    """Whether a selector's chain fits ``element``: its last part that, the others what is around."""
     if not chain[-1].fits(element):
         return False
     below, current = chain[-1], element.getparent()

@@ -1,0 +1,1 @@
+"""A portal's declaration, induced from pages of the site."""
