@@ -1,7 +1,8 @@
 """What a body that nobody declared carries along: lines that are no part of the running text.
 
-A Layout names the body's element, and what stands in it is the article's. The generic extractor
-finds where the prose is, and around and between it stand bylines, buttons and links.
+A Layout names the body's element, and what stands in it is the article's, but for a button or a
+notice at its very end. The generic extractor finds where the prose is, and around and between it
+stand bylines, buttons and links.
 """
 
 from __future__ import annotations
@@ -66,7 +67,10 @@ _SENTENCE_END = re.compile(r"[.!?…:;。！？”\"»“)]\W*$")
 
 def tidy(page: Page) -> None:
     """Mark the lines of a generic body that are no running text with the rules that take them."""
-    if page.is_text or (page.layout is not None and page.layout.body is not None):
+    if page.is_text:
+        return
+    if page.layout is not None and page.layout.body is not None:
+        _take_last(page.body)
         return
     body = [block for block in page.body if not (block.rule or block.role or block.is_media)]
     _take_repeated(body)
@@ -76,6 +80,15 @@ def tidy(page: Page) -> None:
     _take_odd_lines(body)
     _take_ends([block for block in body if not block.rule and block.kind != "caption"])
     _keep_captions(page)
+
+
+def _take_last(blocks: list[Block]) -> None:
+    """Take the last line of a Layout's body if it is a notice, or set otherwise than the text."""
+    kept = [block for block in blocks if not (block.rule or block.role)]
+    if len(kept) > 1 and not kept[-1].is_media and not kept[-2].is_media:  # below one: its caption
+        body = [block for block in kept if not block.is_media]
+        _take_notices(body[-1:])
+        _take_odd_lines(body, body[-1:])
 
 
 def _take_repeated(body: list[Block]) -> None:
@@ -136,18 +149,19 @@ def _take_links(page: Page, body: list[Block]) -> None:
             block.rule = "link-line"
 
 
-def _take_odd_lines(body: list[Block]) -> None:
+def _take_odd_lines(body: list[Block], asked: list[Block] | None = None) -> None:
     """Take short lines set otherwise than the text, where nearly all of it is in paragraphs.
 
-    Buttons, counts of comments and times of reading stand in divisions of their own.
+    Buttons, counts of comments and times of reading stand in divisions of their own. All lines of
+    the body are asked, or some.
     """
     left = [block for block in body if not block.rule and block.node is not None]
     sizes = [len(block.text) for block in left]
     inside = sum(size for size, block in zip(sizes, left, strict=True) if _tag(block) == "p")
     if inside < IN_PARAGRAPHS * sum(sizes):
         return
-    for block in left:
-        odd = block.kind == "paragraph" and _tag(block) in _DIVISIONS
+    for block in left if asked is None else asked:
+        odd = not block.rule and block.kind == "paragraph" and _tag(block) in _DIVISIONS
         if not odd or len(block.text) > MAX_ODD or _SENTENCE_END.search(ending(block.text)):
             continue
         if read_byline(block.text) is None:
