@@ -67,10 +67,9 @@ def choose(name: str, samples: Sequence[Sample]) -> Choice:
     good = [each for each in tried if each.holds and each.right >= least]
     varied = [each for each in good if len(each.texts) > 1]
     if varied:
-        most = max(each.right for each in varied)
         best = min(
-            (each for each in varied if each.right >= HOLDS * most),
-            key=lambda each: (len(each.wrong), each.cost, len(each.css), each.css),
+            varied,
+            key=lambda each: (len(each.wrong) - each.right, each.cost, len(each.css), each.css),
         )
         return Choice(best.css, _doubt(name, best))
     if good:

@@ -56,7 +56,8 @@ def judge(sample: Sample, found: Article | None, template: frozenset[str]) -> Ju
     before = sample.article
     was, now = _lines(before), _lines(found)
     all_was, all_now = " ".join(was), " ".join(now)
-    missed = [line for line in was if line not in all_now and len(line) >= MIN_LOST]
+    printed = (all_now, words_in(found.title or ""))  # some pages print the title in the text again
+    missed = [line for line in was if len(line) >= MIN_LOST and not any(line in each for each in printed)]
     came = [line for line in now if line not in all_was]
     linked = {words_in(each.text) for each in sample.page.flow.blocks if each.mostly(each.linked)}
     bad = [line for line in came if line in template or line in linked]
@@ -81,7 +82,7 @@ def _worse_fields(before: Article, found: Article) -> Iterable[str]:
     if not set(before.authors) <= set(found.authors):
         yield "author"
     lead = words_in(before.description or "")
-    if lead and lead not in " ".join(_lines(found)):
+    if lead and lead not in " ".join([*_lines(found), words_in(found.title or "")]):
         yield "sapo"
     if before.section_name and not found.section_name:
         yield "section_name"
