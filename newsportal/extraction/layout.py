@@ -33,15 +33,20 @@ def matcher_for(portal: Portal | None) -> Matcher:
 
 
 class LaidOut:
-    """A page seen through the first of its portal's layouts that fits it."""
+    """A page seen through the layout of its portal that fits it.
+
+    It is the first whose body is found, else the first whose title is: after a redesign an ``h1``
+    may still be the title, but the element of the body has another name.
+    """
 
     def __init__(self, portal: Portal | None, root: _Element, flow: Flow) -> None:
         self.root, self.flow = root, flow
         self.layout: Layout | None = None
         self._number = -1
-        for self._number, self.layout in enumerate(portal.layouts if portal else ()):
-            if self.element("body") is not None or self.element("title") is not None:
-                return
+        for name in ("body", "title"):
+            for self._number, self.layout in enumerate(portal.layouts if portal else ()):
+                if self.element(name) is not None:
+                    return
         self.layout = None
 
     def element(self, name: str) -> _Element | None:
