@@ -54,7 +54,7 @@ class Sample:
 def record_of(capture: Capture, portal: Portal | None) -> Article | None:
     """The record of a capture, or None where it makes none."""
     try:
-        return run(_page(capture, portal)).article
+        return run(page_of(capture, portal)).article
     except ExtractionError:
         return None
 
@@ -63,7 +63,7 @@ def read_samples(pages: Sequence[Capture], portal: Portal) -> list[Sample]:
     """The pages that make a record without a Layout; one article counts once."""
     bare, found = replace(portal, layouts=()), {}
     for capture in pages:
-        page = _page(capture, bare)
+        page = page_of(capture, bare)
         try:
             run(page)
         except ExtractionError:
@@ -76,7 +76,8 @@ def read_samples(pages: Sequence[Capture], portal: Portal) -> list[Sample]:
     return list(found.values())
 
 
-def _page(capture: Capture, portal: Portal | None) -> Page:
+def page_of(capture: Capture, portal: Portal | None) -> Page:
+    """A capture at the beginning of the road."""
     content_type = capture.header("content-type")
     return Page(capture.body, capture.url, content_type, portal, is_text=capture.text)
 
