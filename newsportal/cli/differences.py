@@ -20,7 +20,9 @@ SIDES = (("red", "-", "before"), ("green", "+", "after"))
 def show(found: Differences, console: Console, what: str = "records") -> None:
     """Print the counts, and below them the worst examples of each field."""
     lost = sum(found.lost.values())
-    console.print(f"{found.pairs:,} {what}: {found.same:,} the same, {found.differ - lost:,} differ, {lost:,} lost")
+    console.print(
+        f"{found.pairs:,} {what}: {found.same:,} the same, {found.differ - lost:,} differ, {lost:,} lost"
+    )
     for reason, count in found.lost.items():
         console.print(f"  lost: {count:,} {reason}, such as {', '.join(found.lost_keys)}")
     if not found.counts:

@@ -31,3 +31,63 @@ def portal_sections(
 ) -> None:
     """List a portal's sections: those that are declared, and those in the menu of its home page."""
     run_command("sections", portal, base_url)
+
+
+Named = Annotated[str, typer.Argument(help="A declared portal; `portal list` names them.")]
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="SOURCE...", help="Saved pages, folders of them, WARC files."),
+]
+
+
+@portals.command("test")
+def portal_test(portal: Named, sources: Sources = None) -> None:
+    """Test a portal's Layouts on saved pages, by default on `tests/portals/PORTAL`.
+
+    A page with a JSON beside it that states its record is compared with that, field by field. Any
+    other is read with the Layouts and without: nothing may get lost. Exit code 1 if a page differs
+    from its record, or is worse than without a Layout; 2 for a wrong argument.
+    """
+    run_command("portal_test", portal, sources or [])
+
+
+@portals.command("diff")
+def portal_diff(
+    portal: Named,
+    sources: Sources = None,
+    declared: str | None = typer.Option(
+        None, "--with", metavar="FILE.py", help="Another declaration of the portal."
+    ),
+    layout: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=SELECTOR", help="A field of another Layout; once a field."),
+    ] = None,
+    as_json: bool = typer.Option(False, "--json", help="Print the counts as JSON."),
+) -> None:
+    """Tell what would change if stored pages were read again: by today's code, or a declaration.
+
+    Without a SOURCE the stored records are compared with what their pages in the WARC files make
+    now; with one its pages are read by the portal as it is declared, and by the other declaration.
+    Nothing is written. Exit code 1 if a record differs, 2 for a wrong argument, 5 without a store.
+    """
+    run_command(
+        "portal_diff",
+        {"portal": portal, "sources": sources or [], "declared": declared,
+         "layout": layout or [], "json": as_json},
+    )  # fmt: skip
+
+
+@portals.command("repair")
+def portal_repair(
+    portal: Named,
+    sources: Sources = None,
+    dry_run: bool = typer.Option(False, "--dry-run", help="Show all of it, and write nothing."),
+    unsure: bool = typer.Option(False, "--unsure", help="Write it though it could not be proved."),
+) -> None:
+    """Learn a second Layout after a redesign, from new pages or those of the last run.
+
+    The old Layout stays for old pages: each page takes the one whose body it has. What changes in
+    old and new pages is shown, then the Layout is put into the portal's file. Exit code 1 where it
+    is not sure, and nothing is written; 2 for a wrong argument, 5 without a store.
+    """
+    run_command("portal_repair", portal, sources or [], dry_run, unsure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import runpy
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from newsportal.crawl import output_folder
 from newsportal.difference import Differences
 from newsportal.errors import ArgumentError, ExtractionError, NewsportalError
 from newsportal.induce.sample import page_of
+from newsportal.page import Page
 from newsportal.portal import Layout, Portal
 from newsportal.portals import portal_named
 from newsportal.road import run as run_road
@@ -32,8 +33,10 @@ def run(arguments: dict[str, Any]) -> int:
         changed = changed_portal(portal, arguments["declared"], arguments["layout"])
         if arguments["sources"]:
             if changed == portal:
-                raise ArgumentError("pages of a source are read twice: say with what, --with or --layout")
-            found = _over_pages(captures_in(arguments["sources"]), portal, changed)
+                raise ArgumentError(
+                    "pages of a source are read twice: say with what, --with or --layout"
+                )
+            found = over_pages(captures_in(arguments["sources"]), portal, changed)
         else:
             found = over_store(portal.name, changed)
     except NewsportalError as error:
@@ -58,7 +61,9 @@ def changed_portal(portal: Portal, declared: str | None, layout: list[str]) -> P
     pairs = [each.partition("=") for each in layout]
     names = [each.name for each in fields(Layout)]
     if wrong := [name for name, sign, css in pairs if name not in names or not (sign and css)]:
-        raise ArgumentError(f"--layout {wrong[0]}: write FIELD=SELECTOR; fields are {', '.join(names)}")
+        raise ArgumentError(
+            f"--layout {wrong[0]}: write FIELD=SELECTOR; fields are {', '.join(names)}"
+        )
     if not layout:
         return portal
     return replace(portal, layouts=(Layout(**{name: css for name, _, css in pairs}),))
@@ -83,35 +88,40 @@ def over_store(name: str, portal: Portal, output: Path | None = None) -> Differe
     """
     output, found, without = output or output_folder(), Differences(), 0
     with opened() as store:
+        template = store.template(name)
         for record in store.records(name):
             capture = stored_capture(output, record)
             if capture is None:
                 without += 1
                 continue
-            _compare(found, record["id"], record, capture, portal)
+            page = page_of(capture, portal)
+            page.template, page.section = template, record["section"] or ""
+            _compare(found, record["id"], record, page)
     if without:
         sys.stderr.write(f"newsportal: of {without:,} records no page is kept; they are left out\n")
     if not found.pairs:
-        raise ArgumentError(f"no page of a record of {name} is kept: crawl it with NEWSPORTAL_WARC on")
+        raise ArgumentError(
+            f"no page of a record of {name} is kept: crawl it with NEWSPORTAL_WARC on"
+        )
     return found
 
 
-def _over_pages(pages: Iterator[Capture], portal: Portal, changed: Portal) -> Differences:
+def over_pages(pages: Iterable[Capture], portal: Portal, changed: Portal) -> Differences:
+    """Pages as two declarations of a portal read them."""
     found = Differences()
     for capture in pages:
         try:
             before = run_road(page_of(capture, portal)).article.to_dict()
         except ExtractionError as error:
             before = {"refused": error.reason}
-        _compare(found, str(capture.url), before, capture, changed)
+        _compare(found, str(capture.url), before, page_of(capture, changed))
     return found
 
 
-def _compare(
-    found: Differences, key: str, before: dict[str, Any], capture: Capture, portal: Portal
-) -> None:
+def _compare(found: Differences, key: str, before: dict[str, Any], page: Page) -> None:
+    """Add the pair of a record and what the road makes of its page now."""
     try:
-        found.add(key, before, run_road(page_of(capture, portal)).article.to_dict())
+        found.add(key, before, run_road(page).article.to_dict())
     except ExtractionError as error:
         if before.get("refused") != error.reason:
             found.add(key, before, None, error.reason)

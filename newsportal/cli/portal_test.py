@@ -34,7 +34,9 @@ def run(name: str, sources: list[str]) -> int:
         others = [each for each in sources if not list(_cases(Path(each)))]
         wrong = [_test_case(case, portal, console) for case in golden]
         if golden:
-            console.print(f"{len(golden):,} golden pages: {wrong.count(False):,} right, {wrong.count(True):,} wrong")
+            console.print(
+                f"{len(golden):,} golden pages: {wrong.count(False):,} right, {wrong.count(True):,} wrong"
+            )
         worse = _test_pages(list(captures_in(others)), portal, console) if others else 0
     except NewsportalError as error:
         return say(error)
@@ -52,7 +54,9 @@ def _own_folder(name: str) -> str:
 
 def _cases(path: Path) -> list[Case]:
     """The golden pages of a folder, or the one that a file is: those with a record beside them."""
-    pages = sorted(path.rglob("*.html")) if path.is_dir() else [path] if path.suffix == ".html" else []
+    pages = (
+        sorted(path.rglob("*.html")) if path.is_dir() else [path] if path.suffix == ".html" else []
+    )
     return [case for page in pages if (case := _case(page)) is not None]
 
 
@@ -91,9 +95,14 @@ def _test_pages(pages: list[Capture], portal: Portal, console: Console) -> int:
         found.add(str(sample.page.url), sample.article.to_dict(), record and record.to_dict())
         if judged.is_worse:
             worse += 1
-            what = ", ".join((*judged.fields, *(f"loses {each[:60]!r}" for each in judged.lost[:2])))
+            what = ", ".join(
+                (*judged.fields, *(f"loses {each[:60]!r}" for each in judged.lost[:2]))
+            )
             gained = (f"swallows {each[:60]!r}" for each in judged.swallowed[:2])
-            console.print(f"worse: {sample.page.url}: {', '.join(filter(None, (what, *gained)))}", markup=False)
+            console.print(
+                f"worse: {sample.page.url}: {', '.join(filter(None, (what, *gained)))}",
+                markup=False,
+            )
     console.print("Without a Layout and with the portal's:")
     show(found, console, "pages")
     console.print(f"{worse} of {len(samples)} records may be worse than without a Layout")

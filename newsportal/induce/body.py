@@ -66,16 +66,22 @@ def choose_body(samples: Sequence[Sample], known: Layout, template: frozenset[st
     best: Trial | None = None
     for candidate in _candidates(samples)[:MAX_TRIALS]:
         layout = replace(known, body=candidate.css)
-        trial = Trial(candidate, tuple(judge(each, each.trial(layout), template) for each in samples))
+        trial = Trial(
+            candidate, tuple(judge(each, each.trial(layout), template) for each in samples)
+        )
         if best is None or trial.worse < best.worse:
             best = trial
         if not best.worse:
             break  # they come from the smallest on
     if best is None:
-        return Choice(question="body: no element with a name of its own holds the text; which one is it?")
+        return Choice(
+            question="body: no element with a name of its own holds the text; which one is it?"
+        )
     if best.worse > ODD * len(samples):
         example = _example(best, samples)
-        return Choice(question=f"body: the best, {best.candidate.css}, makes {best.worse} of {len(samples)} records worse{example}; which element is it?")
+        return Choice(
+            question=f"body: the best, {best.candidate.css}, makes {best.worse} of {len(samples)} records worse{example}; which element is it?"
+        )
     doubt = f"body: {best.candidate.css} has another text on {best.worse} of {len(samples)} pages{_example(best, samples)}: is it right?"
     return Choice(best.candidate.css, doubt if best.worse else None)
 

@@ -58,10 +58,14 @@ class Choice:
 def choose(name: str, samples: Sequence[Sample]) -> Choice:
     """The selector of one field, or none and, where that is a pity, a question."""
     valued = [each for each in samples if has_value(each, name)]
-    if not valued or (name not in ("title", "sapo") and all(is_stated(each, name) for each in samples)):
+    if not valued or (
+        name not in ("title", "sapo") and all(is_stated(each, name) for each in samples)
+    ):
         return Choice()
     if len(valued) < MIN_PAGES:
-        return Choice(question=f"{name}: only {_pages(len(valued))} had one; is there an element for it?")
+        return Choice(
+            question=f"{name}: only {_pages(len(valued))} had one; is there an element for it?"
+        )
     tried = [_try(name, css, cost, samples) for css, cost in _proposed(name, valued)]
     least = 1 if name in OFTEN_MISSING else FILLS * len(valued)
     good = [each for each in tried if each.holds and each.right >= least]
@@ -73,7 +77,9 @@ def choose(name: str, samples: Sequence[Sample]) -> Choice:
         )
         return Choice(best.css, _doubt(name, best))
     if good:
-        return Choice(question=f"{name}: all pages have the same, {_example(good[0].texts)}: is it theirs or the template's?")
+        return Choice(
+            question=f"{name}: all pages have the same, {_example(good[0].texts)}: is it theirs or the template's?"
+        )
     return Choice(question=_without(name, tried, len(valued)))
 
 
@@ -111,7 +117,9 @@ def _doubt(name: str, best: Tried) -> str | None:
     if best.wrong:
         return f"{name}: {best.css} shows something else on {_pages(len(best.wrong))}, such as {best.wrong[0]!r}: which is right?"
     if best.missing and name not in OFTEN_MISSING:
-        return f"{name}: {best.css} is not on {_pages(best.missing)}; is there another element for it?"
+        return (
+            f"{name}: {best.css} is not on {_pages(best.missing)}; is there another element for it?"
+        )
     return None
 
 

@@ -57,7 +57,9 @@ def judge(sample: Sample, found: Article | None, template: frozenset[str]) -> Ju
     was, now = _lines(before), _lines(found)
     all_was, all_now = " ".join(was), " ".join(now)
     printed = (all_now, words_in(found.title or ""))  # some pages print the title in the text again
-    missed = [line for line in was if len(line) >= MIN_LOST and not any(line in each for each in printed)]
+    missed = [
+        line for line in was if len(line) >= MIN_LOST and not any(line in each for each in printed)
+    ]
     came = [line for line in now if line not in all_was]
     linked = {words_in(each.text) for each in sample.page.flow.blocks if each.mostly(each.linked)}
     bad = [line for line in came if line in template or line in linked]

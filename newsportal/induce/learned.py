@@ -52,17 +52,23 @@ def induce_layout(pages: Sequence[Capture], portal: Portal) -> Induced:
     large = [group for group in groups if len(group) >= MIN_PAGES]
     few = sum(map(len, groups)) - sum(map(len, large))
     if not large:
-        questions.append(f"not sure: a Layout needs {MIN_PAGES} articles of one template, and {len(samples)} make no such three")
+        questions.append(
+            f"not sure: a Layout needs {MIN_PAGES} articles of one template, and {len(samples)} make no such three"
+        )
         return Induced(None, agreement_of(samples, None), tuple(questions))
     if few:
-        questions.append(f"{few} of {len(samples)} pages are of other templates, with fewer than {MIN_PAGES} each: are there more of them?")
+        questions.append(
+            f"{few} of {len(samples)} pages are of other templates, with fewer than {MIN_PAGES} each: are there more of them?"
+        )
     first, *others = [_learn(group) for group in large]
     further = tuple(each.layout for each in others if each.layout and each.sure)
     return replace(first, questions=(*questions, *first.questions), further=further)
 
 
 def _left_out(count: int) -> str:
-    return f"{count} of the pages were left out: no article by themselves, or one that is there twice"
+    return (
+        f"{count} of the pages were left out: no article by themselves, or one that is there twice"
+    )
 
 
 def _learn(samples: Sequence[Sample]) -> Induced:
@@ -74,11 +80,15 @@ def _learn(samples: Sequence[Sample]) -> Induced:
     body = choose_body(samples, layout, template)
     questions += [body.question] if body.question else []
     layout, dropped = _proved(samples, replace(layout, body=body.css), template)
-    questions += [f"{name}: left out, for it made records worse than without it" for name in dropped]
+    questions += [
+        f"{name}: left out, for it made records worse than without it" for name in dropped
+    ]
     worse = _worse(samples, layout, template)
     sure = layout.body is not None and layout.title is not None and not worse
     if worse:
-        questions.append(f"not sure: {len(worse)} of {len(samples)} records may be worse than without the Layout")
+        questions.append(
+            f"not sure: {len(worse)} of {len(samples)} records may be worse than without the Layout"
+        )
     whole = layout if layout.title or layout.body else None
     return Induced(whole, agreement_of(samples, whole), tuple(questions), sure, pages=len(samples))
 

@@ -104,7 +104,11 @@ def _sections(sample: Sample) -> set[str]:
     portal, url = sample.page.portal, sample.page.url
     parts = (url and portal and article_match(url, portal)) or {}
     slug = (parts.get("section") or "").strip("/").rsplit("/", 1)[-1].lower()
-    names |= {words(each.name) for each in portal.sections if each.slug.lower() == slug} if portal else set()
+    names |= (
+        {words(each.name) for each in portal.sections if each.slug.lower() == slug}
+        if portal
+        else set()
+    )
     return (names | {slug}) - {""}
 
 
@@ -123,7 +127,10 @@ def elements_of(sample: Sample, name: str) -> Iterator[_Element]:
         node = block.node
         if block.is_media or node is None or not _may_hold(sample, name, block.text):
             continue
-        around = [node, *(each for _, each in zip(range(MAX_AROUND), node.iterancestors(), strict=False))]
+        around = [
+            node,
+            *(each for _, each in zip(range(MAX_AROUND), node.iterancestors(), strict=False)),
+        ]
         inside = () if is_longer(node, 10 * MAX_SHORT) else node.iterdescendants()
         for element in (*around, *inside):
             short = not is_longer(element, len(block.text) + MAX_SHORT)
