@@ -95,7 +95,7 @@ def over_store(name: str, portal: Portal, output: Path | None = None) -> Differe
                 without += 1
                 continue
             page = page_of(capture, portal)
-            page.template, page.section = template, record["section"] or ""
+            page.template = template
             _compare(found, record["id"], record, page)
     if without:
         sys.stderr.write(f"newsportal: of {without:,} records no page is kept; they are left out\n")

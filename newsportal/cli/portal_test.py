@@ -67,8 +67,9 @@ def _case(page: Path) -> Case | None:
         return None
     except json.JSONDecodeError as error:
         raise ArgumentError(f"{page.with_suffix('.json')} is no JSON: {error}") from error
-    known = isinstance(case.stated, dict) and "url" in case.stated
-    return case if known and ("record" in case.stated or "refused" in case.stated) else None
+    stated: object = case.stated
+    known = isinstance(stated, dict) and "url" in stated and {"record", "refused"} & stated.keys()
+    return case if known else None
 
 
 def _test_case(case: Case, portal: Portal, console: Console) -> bool:
@@ -92,7 +93,9 @@ def _test_pages(pages: list[Capture], portal: Portal, console: Console) -> int:
     for sample in samples:
         record = record_of(sample.capture, portal)
         judged = judge(sample, record, template)
-        found.add(str(sample.page.url), sample.article.to_dict(), record and record.to_dict())
+        found.add(
+            str(sample.page.url), sample.article.to_dict(), record.to_dict() if record else None
+        )
         if judged.is_worse:
             worse += 1
             what = ", ".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from newsportal.article import Article
@@ -50,7 +50,7 @@ class Agreement:
     generic_agrees: int = 0
     """Pages on which the generic extractor finds just that."""
 
-    examples: tuple[str, ...] = field(default=())
+    examples: tuple[str, ...] = ()
     """Three values of the record with the Layout; those that nobody agrees with first."""
 
 
@@ -76,7 +76,10 @@ def _row(
     shown = sorted(zip(own, pairs, records, strict=True), key=lambda each: _agreed(*each[1]))
     examples = [_shown(record, name) for value, _, record in shown if value and record]
     return Agreement(
-        name, selector, len(samples), *(sum(map(bool, each)) for each in (own, stated, found)),
+        name, selector, len(samples),
+        layout=len(own) - own.count(""),
+        metadata=len(stated) - stated.count(""),
+        generic=len(found) - found.count(""),
         metadata_agrees=sum(bool(mine) and mine == said for mine, said, _ in pairs),
         generic_agrees=sum(bool(mine) and mine == said for mine, _, said in pairs),
         examples=tuple(dict.fromkeys(examples))[:MOST],

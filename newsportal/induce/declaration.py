@@ -31,7 +31,7 @@ def layout_lines(layout: Layout, indent: int) -> list[str]:
 
 
 def _quoted(selector: object) -> str:
-    """A selector in double quotes, as the formatter has it.
+    r"""A selector in double quotes, as the formatter has it.
 
     >>> _quoted('[id="a"]'), _quoted("h1")
     ('\\'[id="a"]\\'', '"h1"')

@@ -53,12 +53,14 @@ def induce_layout(pages: Sequence[Capture], portal: Portal) -> Induced:
     few = sum(map(len, groups)) - sum(map(len, large))
     if not large:
         questions.append(
-            f"not sure: a Layout needs {MIN_PAGES} articles of one template, and {len(samples)} make no such three"
+            f"not sure: a Layout needs {MIN_PAGES} articles of one template; there are no such "
+            f"{MIN_PAGES} among the {len(samples)} that make a record"
         )
         return Induced(None, agreement_of(samples, None), tuple(questions))
     if few:
         questions.append(
-            f"{few} of {len(samples)} pages are of other templates, with fewer than {MIN_PAGES} each: are there more of them?"
+            f"{few} of {len(samples)} pages are of other templates, with fewer than {MIN_PAGES} each: "
+            "are there more of them?"
         )
     first, *others = [_learn(group) for group in large]
     further = tuple(each.layout for each in others if each.layout and each.sure)

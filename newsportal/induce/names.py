@@ -21,7 +21,7 @@ STYLING = frozenset(
     "pull px py right rounded row rt shadow show sm small span text top visible w100 width wrap "
     "wrapper xl xs".split()
 )
-"""Words of classes that say how something looks, not what it is: the next redesign's first to go."""
+"""Words of classes that say how something looks, not what it is: the first to go."""
 
 TELLING = ("h1", "h2", "time", "article", "main")
 """Tags that say what an element is without any name."""

@@ -26,7 +26,9 @@ class Fit:
 
 def fitting(pages: Sequence[Capture], portal: Portal) -> Fit:
     """Divide pages of articles by whether the Layouts that a portal has fit them."""
-    old, new, refused = [], [], 0
+    old: list[Capture] = []
+    new: list[Capture] = []
+    refused = 0
     for capture in pages:
         page = page_of(capture, portal)
         try:
@@ -61,10 +63,11 @@ def with_second(
         if not lost and not taken:
             return made, first
         wrong.append(
-            f"{len(taken)} of {len(old)} old pages would take the new Layout and {len(lost)} of {len(new)} new pages not, if it stood {'first' if first else 'last'}"
+            f"{'first' if first else 'last'}, {len(taken)} of {len(old)} old pages would take the new "
+            f"Layout, and {len(lost)} of {len(new)} new pages another"
         )
     raise DeclarationError(
-        "the two Layouts cannot be told apart by the pages: "
+        "the new Layout and those that there are cannot be told apart. Where it stands "
         + "; ".join(wrong)
         + ". Name a body or title by hand that only one of the designs has"
     )

@@ -61,7 +61,8 @@ def record_of(capture: Capture, portal: Portal | None) -> Article | None:
 
 def read_samples(pages: Sequence[Capture], portal: Portal) -> list[Sample]:
     """The pages that make a record without a Layout; one article counts once."""
-    bare, found = replace(portal, layouts=()), {}
+    bare = replace(portal, layouts=())
+    found: dict[str | None, Sample] = {}
     for capture in pages:
         page = page_of(capture, bare)
         try:
