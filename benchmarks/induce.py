@@ -63,7 +63,10 @@ def mirror_pairs() -> list[Pair]:
 def demo_pairs(strange: bool, size: int = 300) -> list[Pair]:
     """The articles of the demo portal with their truth."""
     site = DemoSite(size, strange=strange)
-    return [(capture(str(each.url), site.respond(str(each.url)).body), each.to_dict()) for each in site.truth]
+    return [
+        (capture(str(each.url), site.respond(str(each.url)).body), each.to_dict())
+        for each in site.truth
+    ]
 
 
 def as_dict(page: Capture, portal: Portal) -> dict[str, Any]:
@@ -98,7 +101,7 @@ def report_draws(name: str, pairs: Sequence[Pair], portal: Portal) -> None:
 
 
 def report_redesign() -> None:
-    """Learn the second Layout from a dozen pages of the redesigned demo; both sets must be right."""
+    """Learn the second Layout from a dozen pages of the redesigned demo, and read old and new."""
     portal, old, new = portal_named("demo"), demo_pairs(strange=False), demo_pairs(strange=True)
     print(f"redesign of the demo, new pages before: {wrong(new, portal).total()} wrong fields")
     counts = []
@@ -107,8 +110,9 @@ def report_redesign() -> None:
         layout = induce_layout(drawn, portal).layout or Layout()
         made, first = with_second(portal, layout, [page for page, _ in old], drawn)
         counts.append((wrong(old, made).total(), wrong(new, made).total(), first))
-    print(f"  repaired from {DRAWN} pages, worst of {DRAWS} draws: {max(each[0] for each in counts)} wrong")
-    print(f"  fields of {len(old)} old pages, {max(each[1] for each in counts)} of {len(new)} new ones")
+    of_old, of_new = (max(each[number] for each in counts) for number in (0, 1))
+    print(f"  repaired from {DRAWN} of them, of {DRAWS} draws the worst:")
+    print(f"  {of_old} wrong fields in {len(old)} old pages, {of_new} in {len(new)} new ones")
 
 
 def sites() -> Iterator[tuple[str, list[tuple[Capture, dict[str, Any]]]]]:
@@ -146,10 +150,14 @@ def report_sites() -> None:
         totals = []
         for layout in (learned.layout, None):
             made = replace(portal, layouts=(layout,) if layout else ())
-            totals.append(sum((right(as_dict(page, made), gold) for page, gold in pairs), Counter()))
+            totals.append(
+                sum((right(as_dict(page, made), gold) for page, gold in pairs), Counter())
+            )
         with_it, without = totals
         said = "sure" if learned.sure else "not sure"
-        shown = ", ".join(f"{each} {with_it[each]}/{without[each]}" for each in ("title", "date", "lead", "body"))
+        shown = ", ".join(
+            f"{each} {with_it[each]}/{without[each]}" for each in ("title", "date", "lead", "body")
+        )
         print(f"  {host:22} {len(pairs):3} pages  {said:9} {shown}")
         if learned.layout:
             print(f"    {learned.layout.selectors()}")

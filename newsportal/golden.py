@@ -44,7 +44,7 @@ class Case:
         return portal_named(self.stated["portal"]) if self.stated["portal"] else None
 
     def found(self, portal: Portal | None = None) -> dict[str, Any]:
-        """The record that the program makes of the page, or its refusal; by another portal or its own."""
+        """The record or the refusal that the program makes of the page, by a portal or its own."""
         content_type = self.stated.get("content_type")
         page = Page(self.path.read_bytes(), self.stated["url"], content_type, portal or self.portal)
         try:

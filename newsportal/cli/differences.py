@@ -14,17 +14,22 @@ from newsportal.difference import Change, Differences, as_text
 MAX_SHOWN = 600
 """Characters of a side that are shown."""
 
+FOLLOWING = ("section_path", "word_count", "content_hash", "paragraphs", "language")
+"""Fields that follow from others, or say the same: they are counted, and not shown."""
+
 SIDES = (("red", "-", "before"), ("green", "+", "after"))
 
 
 def show(found: Differences, console: Console, what: str = "records") -> None:
     """Print the counts, and below them the worst examples of each field."""
     lost = sum(found.lost.values())
+    differ = found.differ - lost
     console.print(
-        f"{found.pairs:,} {what}: {found.same:,} the same, {found.differ - lost:,} differ, {lost:,} lost"
+        f"{found.pairs:,} {what}: {found.same:,} the same, {differ:,} differ, {lost:,} lost"
     )
     for reason, count in found.lost.items():
-        console.print(f"  lost: {count:,} {reason}, such as {', '.join(found.lost_keys)}")
+        such = ", ".join(found.lost_keys)
+        console.print(f"  lost: {count:,} {reason}, such as {such}", soft_wrap=True)
     if not found.counts:
         return
     table = Table(box=None, pad_edge=False)
@@ -34,7 +39,7 @@ def show(found: Differences, console: Console, what: str = "records") -> None:
     for name, *counts in found.rows():
         table.add_row(name, *(f"{count:,}" if count else "" for count in counts))
     console.print(table)
-    for name, *_ in found.rows():
+    for name in [row[0] for row in found.rows() if row[0] not in FOLLOWING]:
         for key, change in found.worst[name][:1]:
             console.print()
             show_change(key, change, console)
@@ -45,7 +50,8 @@ def show_change(key: str, change: Change, console: Console) -> None:
 
     Where there is no colour, such words stand between ``[-`` or ``[+`` and ``]``.
     """
-    console.print(Text.assemble((change.field, "bold"), f" {change.kind}  ", (key, "dim")))
+    head = Text.assemble((change.field, "bold"), f" {change.kind}  ", (key, "dim"))
+    console.print(head, soft_wrap=True)
     sides = differing(as_text(change.before), as_text(change.after))
     if not any(sides):  # the same words in other lines or kinds
         sides = ([Part(as_text(change.before), True)], [Part(as_text(change.after), True)])

@@ -24,6 +24,10 @@ from newsportal.portal import Layout, Portal
 from newsportal.portals import portal_named
 from newsportal.store.export import aside
 
+UNSURE = (
+    "not sure: nothing is written. Give more pages of articles, or look at the questions above; "
+    "--unsure writes it all the same"
+)
 LEARNED, OLD = 50, 200
 """New pages that are learned from, and old pages on which the Layouts are told apart."""
 
@@ -41,9 +45,7 @@ def run(name: str, sources: list[str], dry_run: bool, any_way: bool) -> int:
         learned = induce_layout(fit.new[:LEARNED], portal)
         _show_learned(learned, fit, console)
         if learned.layout is None or not (learned.sure or any_way):
-            console.print(
-                "not sure: nothing is written. Give more pages of articles, or look at the questions above; --unsure writes it all the same"
-            )
+            console.print(UNSURE, soft_wrap=True)
             return 1
         changed, first = with_second(portal, learned.layout, old, fit.new)
         _show_changes(portal, changed, old, fit.new, console)

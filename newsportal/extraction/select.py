@@ -211,7 +211,7 @@ def _read_align(stated: str) -> Look:
 
 
 def fits(chain: Chain, element: _Element) -> bool:
-    """Whether a selector's chain fits ``element``: its last part that, the others what is around."""
+    """Whether ``element`` fits the last part of a chain, and what is around it the others."""
     if not chain[-1].fits(element):
         return False
     below, current = chain[-1], element.getparent()

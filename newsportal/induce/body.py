@@ -80,9 +80,13 @@ def choose_body(samples: Sequence[Sample], known: Layout, template: frozenset[st
     if best.worse > ODD * len(samples):
         example = _example(best, samples)
         return Choice(
-            question=f"body: the best, {best.candidate.css}, makes {best.worse} of {len(samples)} records worse{example}; which element is it?"
+            question=f"body: the best, {best.candidate.css}, makes {best.worse} of {len(samples)} "
+            f"records worse{example}; which element is it?"
         )
-    doubt = f"body: {best.candidate.css} has another text on {best.worse} of {len(samples)} pages{_example(best, samples)}: is it right?"
+    doubt = (
+        f"body: {best.candidate.css} has another text on {best.worse} of {len(samples)} pages"
+        f"{_example(best, samples)}: is it right?"
+    )
     return Choice(best.candidate.css, doubt if best.worse else None)
 
 

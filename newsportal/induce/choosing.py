@@ -78,7 +78,8 @@ def choose(name: str, samples: Sequence[Sample]) -> Choice:
         return Choice(best.css, _doubt(name, best))
     if good:
         return Choice(
-            question=f"{name}: all pages have the same, {_example(good[0].texts)}: is it theirs or the template's?"
+            question=f"{name}: all pages have the same, {_example(good[0].texts)}: "
+            "is it theirs or the template's?"
         )
     return Choice(question=_without(name, tried, len(valued)))
 
@@ -115,7 +116,10 @@ def _try(name: str, css: str, cost: float, samples: Sequence[Sample]) -> Tried:
 
 def _doubt(name: str, best: Tried) -> str | None:
     if best.wrong:
-        return f"{name}: {best.css} shows something else on {_pages(len(best.wrong))}, such as {best.wrong[0]!r}: which is right?"
+        return (
+            f"{name}: {best.css} shows something else on {_pages(len(best.wrong))}, such as "
+            f"{best.wrong[0]!r}: which is right?"
+        )
     if best.missing and name not in OFTEN_MISSING:
         return (
             f"{name}: {best.css} is not on {_pages(best.missing)}; is there another element for it?"
@@ -125,9 +129,11 @@ def _doubt(name: str, best: Tried) -> str | None:
 
 def _without(name: str, tried: Sequence[Tried], valued: int) -> str:
     best = max(tried, key=lambda each: each.right, default=None)
-    if best is None:
-        return f"{name}: no element with a name of its own holds it on the {_pages(valued)} that have it; which one is it?"
-    return f"{name}: the best, {best.css}, is right on {best.right} of {_pages(valued)}; is it to be taken?"
+    if best is None or not best.right:
+        return (
+            f"{name}: no element with a name holds it on the {_pages(valued)} that have it: which?"
+        )
+    return f"{name}: the best, {best.css}, is right on {best.right} of {_pages(valued)}: take it?"
 
 
 def _example(texts: set[str]) -> str:

@@ -16,7 +16,7 @@ ORDER = ("title", "date", "author", "sapo", "body", "section_name", "keywords")
 
 
 def layout_lines(layout: Layout, indent: int) -> list[str]:
-    """A Layout as source: on one line, or where that is too long a field a line; a comma at its end.
+    """A Layout as source with a comma: on one line or, where that is too long, a field a line.
 
     >>> layout_lines(Layout(title="h1", body="#text"), 8)
     ['        Layout(title="h1", body="#text"),']

@@ -59,8 +59,8 @@ def induce_layout(pages: Sequence[Capture], portal: Portal) -> Induced:
         return Induced(None, agreement_of(samples, None), tuple(questions))
     if few:
         questions.append(
-            f"{few} of {len(samples)} pages are of other templates, with fewer than {MIN_PAGES} each: "
-            "are there more of them?"
+            f"{few} of {len(samples)} pages are of other templates, with fewer than {MIN_PAGES} "
+            "each: are there more of them?"
         )
     first, *others = [_learn(group) for group in large]
     further = tuple(each.layout for each in others if each.layout and each.sure)

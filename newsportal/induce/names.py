@@ -23,8 +23,8 @@ STYLING = frozenset(
 )
 """Words of classes that say how something looks, not what it is: the first to go."""
 
-TELLING = ("h1", "h2", "time", "article", "main")
-"""Tags that say what an element is without any name."""
+TELLING = {"h1": 1.5, "main": 1.5, "article": 1.5, "time": 2.0, "h2": 3.5}
+"""Tags that say what an element is without any name, and what they cost."""
 
 MARKLESS = frozenset("b strong i em u font sub sup small br".split())
 """Elements whose attributes the walk never asks."""
@@ -68,7 +68,7 @@ def _own(element: _Element, telling: frozenset[str] = frozenset()) -> Named:
         if block or tag in ("span", "a"):
             found[f"{tag}.{name}"] = cost + 0.5
     if tag in TELLING and block:
-        found[tag] = 1.5
+        found[tag] = TELLING[tag]
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from newsportal.archive.capture import Capture
 from newsportal.errors import DeclarationError, ExtractionError
 from newsportal.induce.sample import page_of
+from newsportal.page import Page
 from newsportal.portal import Layout, Portal
 from newsportal.road import run
 
@@ -18,7 +19,7 @@ class Fit:
 
     old: tuple[Capture, ...]
     new: tuple[Capture, ...]
-    """Articles on which no Layout finds the body that it names."""
+    """Articles on which no Layout finds the body and title that it names."""
 
     refused: int = 0
     """Pages that make no record."""
@@ -36,12 +37,17 @@ def fitting(pages: Sequence[Capture], portal: Portal) -> Fit:
         except ExtractionError:
             refused += 1
             continue
-        found = page.found("text")
-        fits = page.layout is not None and (
-            page.layout.body is None or (found is not None and found.source == "layout")
-        )
-        (old if fits else new).append(capture)
+        (old if fits(page) else new).append(capture)
     return Fit(tuple(old), tuple(new), refused)
+
+
+def fits(page: Page) -> bool:
+    """Whether a page that was led along the road has the body and title that its Layout names."""
+    if page.layout is None:
+        return False
+    named = ((page.layout.body, "text"), (page.layout.title, "title"))
+    found = [page.found(name) for selector, name in named if selector is not None]
+    return all(each is not None and each.source == "layout" for each in found)
 
 
 def with_second(
@@ -63,8 +69,8 @@ def with_second(
         if not lost and not taken:
             return made, first
         wrong.append(
-            f"{'first' if first else 'last'}, {len(taken)} of {len(old)} old pages would take the new "
-            f"Layout, and {len(lost)} of {len(new)} new pages another"
+            f"{'first' if first else 'last'}, {len(taken)} of {len(old)} old pages would take the "
+            f"new Layout, and {len(lost)} of {len(new)} new pages another"
         )
     raise DeclarationError(
         "the new Layout and those that there are cannot be told apart. Where it stands "
