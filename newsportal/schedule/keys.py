@@ -112,6 +112,12 @@ def check_keys(table: Mapping[str, Any], keys: tuple[Key, ...], where: str) -> N
             fits = fits and all(isinstance(each, str) for each in value)
         if not fits or isinstance(value, datetime):
             raise ArgumentError(f"{where}: {name} = {_shown(value)} is wrong: it is {form}")
+        if any(not each.isprintable() for each in _texts(value)):
+            raise ArgumentError(f"{where}: {name} has a line break or another control character")
+
+
+def _texts(value: Any) -> list[str]:
+    return [each for each in (value if isinstance(value, list) else [value]) if type(each) is str]
 
 
 def _shown(value: Any) -> str:
