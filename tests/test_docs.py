@@ -51,7 +51,9 @@ def test_everything_is_documented() -> None:
     assert [name for name in names if name not in text] == []
 
 
-COMMAND = re.compile(r"^    .*?\bnewsportal ((?:portal |dataset |schedule )?[a-z]+)(.*)$", re.MULTILINE)
+COMMAND = re.compile(
+    r"^    .*?\bnewsportal ((?:portal |dataset |schedule )?[a-z]+)(.*)$", re.MULTILINE
+)
 
 
 @pytest.mark.parametrize(

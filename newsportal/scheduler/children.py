@@ -59,9 +59,10 @@ class Children:
         try:
             if self.stopping.is_set():
                 end([process])
-            for line in process.stdout or ():
-                said(line.rstrip())
-            code = process.wait()
+            with process:  # closes the pipe
+                for line in process.stdout or ():
+                    said(line.rstrip())
+            code = process.returncode
         finally:
             timer.cancel()
             with self._lock:

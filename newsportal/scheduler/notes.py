@@ -50,7 +50,7 @@ class Note:
 def read_note(folder: Path, job: str) -> Note | None:
     """The note of a job's last start; None where there is none, or one that cannot be read."""
     names = {each.name for each in fields(Note)}
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, ValueError, TypeError, AttributeError):
         stated = json.loads((folder / f"{job}.json").read_text("utf-8"))
         note = Note(**{name: value for name, value in stated.items() if name in names})
         datetime.fromisoformat(note.started_at)
