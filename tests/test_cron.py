@@ -140,6 +140,7 @@ def read(text: str) -> Cron:
     return Cron.read(text)
 
 
+@settings(max_examples=50)
 @given(EXPRESSIONS, st.integers(0, 4 * 366 * 1440))
 def test_every_minute_of_six_hours_and_every_day_of_a_year(text: str, minute: int) -> None:
     cron = read(text)

@@ -57,7 +57,8 @@ COMMAND = re.compile(
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/add-a-portal.md", "docs/schedule.md", "docs/datasets.md"]
+    "page",
+    ["README.md", "docs/add-a-portal.md", "docs/schedule.md", "docs/deploy.md", "docs/datasets.md"],
 )
 def test_commands_in_the_docs_exist(page: str) -> None:
     found = COMMAND.findall((ROOT / page).read_text("utf-8"))

@@ -89,6 +89,8 @@ WRONG = {
     '[jobs.a]\nportal = "demo"\ncron = "0 * * *"': "[jobs.a]: cron: '0 * * *' has 4 fields",
     '[jobs.a]\nportal = "dmo"\ncron = "0 * * * *"': "portal: there is no portal 'dmo'",
     '[jobs.a]\nportal = ["demo", "all"]\ncron = "0 * * * *"': 'name portals, or "all" alone',
+    HOURLY + "[alerts]\nto = 2024-01-01": "[alerts]: to is no text",
+    HOURLY + "[alerts]\n[alerts.mail]\nto = [3]": "[alerts]: to is no text",
     '[jobs.a]\nportal = []\ncron = "0 * * * *"': "name portals",
     '[jobs.a]\nportal = "all"\ncron = "0 * * * *"\nbase_url = "http://a"': "a single portal",
 }  # fmt: skip
@@ -170,6 +172,7 @@ def days_of_all() -> Schedule:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("user", [False, True])
 @pytest.mark.parametrize("folder", [PurePosixPath("/srv/news"), ODD])
 def test_systemd_takes_the_units(tmp_path: Path, folder: PurePosixPath, user: bool) -> None:
@@ -187,6 +190,7 @@ def test_systemd_takes_the_units(tmp_path: Path, folder: PurePosixPath, user: bo
     assert (done.returncode, done.stderr.strip()) == (0, "")
 
 
+@pytest.mark.long
 def test_a_wrong_unit_is_not_taken(tmp_path: Path) -> None:
     """The check above can fail."""
     if not shutil.which("systemd-analyze"):
@@ -207,6 +211,30 @@ def test_a_unit_may_write_where_its_job_does_and_nowhere_else() -> None:
     assert "\nProtectSystem=strict\n" in service
     assert "\nNoNewPrivileges=true\n" in service
     assert '"/srv/my news/50%%/$$HOME/newsportal.toml" --once j0\n' in service
+
+
+@pytest.mark.parametrize(
+    ("keys", "written"),
+    [
+        ('sections = "/vi-vn/thoi-su"', []),
+        ('sections = "/tin"\noutput = "/srv/other/a.csv"', ["/srv/other"]),
+        ('output = "a.csv"', []),
+        ('output = "/a.csv"', ["/a.csv"]),
+        ('steps = ["release a --to /srv/releases", "export /mnt/a.jsonl"]', ["/mnt", "/srv/releases"]),
+        ('steps = ["export /srv/news/out/a.jsonl"]', []),
+        ('steps = ["export /srv/a.jsonl"]', ["/srv"]),
+    ],
+)  # fmt: skip
+def test_folders_that_are_written(keys: str, written: list[str]) -> None:
+    found = place(PurePosixPath("/srv/news")).written(read_schedule(HOURLY + keys))
+    own = [] if "/srv" in written else ["/srv/news"]
+    assert found == sorted([*written, *own])
+
+
+def test_the_files_of_the_docs_are_right() -> None:
+    page = (Path(__file__).parents[1] / "docs/schedule.md").read_text("utf-8")
+    (block,) = re.findall(r"(?ms)^```toml\n(.*?)^```", page)
+    check_commands(read_schedule(block))
 
 
 def test_the_crontab_says_what_the_file_says() -> None:
@@ -282,6 +310,8 @@ def test_commands_of_the_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert len(list(Path("units").iterdir())) == 6
     assert call("systemd", "--out", "newsportal.toml/x")[0] == 5
     assert call("run", "--once", "daily")[0] == 2
+    Path("alerts.toml").write_text(HOURLY + '[alerts]\nwebhook = "http://hooks.example"\n')
+    assert "sends none" in call("check", "--file", "alerts.toml")[1]
     assert call("run", "--log-format", "xml")[0] == 2
     assert call("run", "--jitter")[0] == 2
     Path("newsportal.toml").write_bytes(b"\xff")

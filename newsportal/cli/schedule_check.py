@@ -14,6 +14,7 @@ from newsportal.schedule import Job, Schedule
 from newsportal.schedule.keys import at
 from newsportal.scheduler.home import Home, read_home
 from newsportal.scheduler.notes import SERVICE, is_held
+from newsportal.scheduler.telling import UNSENT
 
 
 def run(name: str, running: bool) -> int:
@@ -25,6 +26,8 @@ def run(name: str, running: bool) -> int:
     jobs = home.schedule.jobs
     names = ", ".join(job.name for job in jobs)
     print(f"{name}: {len(jobs)} {'job' if len(jobs) == 1 else 'jobs'}: {names}; all is well")  # noqa: T201 - a command's own output
+    if home.schedule.alerts:
+        print(UNSENT)  # noqa: T201 - likewise
     if running and not is_held(home.notes, SERVICE):
         print(f"no `schedule run` is at work in {home.output}")  # noqa: T201 - likewise
         return 1
@@ -64,6 +67,4 @@ def _check(job: Job, words: tuple[str, ...]) -> None:
     try:
         command.make_context(words[0], rest)
     except TyperException as error:
-        raise ArgumentError(
-            f"[jobs.{job.name}]: newsportal {' '.join(words)}: {error}"
-        ) from error
+        raise ArgumentError(f"[jobs.{job.name}]: newsportal {' '.join(words)}: {error}") from error

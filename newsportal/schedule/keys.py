@@ -81,7 +81,7 @@ JOB = (
     Key("warc", "yes or no", "whether what is fetched is kept; true by default", "--warc"),
     Key("steps", "texts", "what follows the crawl, one after the other"),
     Key("steps_after_failure", "yes or no", "whether it follows a crawl that failed, too"),
-    Key("alerts", "yes or no", "whether alarms are sent; true by default"),
+    Key("alerts", "yes or no", "false: what this job raises is not sent"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from newsportal.schedule.job import Job, Schedule
@@ -31,10 +32,20 @@ class Place:
 
     def written(self, schedule: Schedule) -> list[str]:
         """The folders that jobs write in, each once and none within another."""
-        named = [word for job in schedule.jobs for step in (job.crawl, *job.steps) for word in step]
-        outside = (PurePosixPath(word).parent for word in named if word.startswith("/"))
+        outside = {path for job in schedule.jobs for path in _outside(job)}
         folders = sorted({self.file.parent, self.output, *outside})
         return list(_outermost(folders))
+
+
+def _outside(job: Job) -> Iterator[PurePosixPath]:
+    """The folders of absolute names that a job writes; a section of a crawl looks like one."""
+    pairs = [pair for step in job.steps for pair in pairwise(step)]
+    pairs += [pair for pair in pairwise(job.crawl) if pair[0] == "--output"]
+    for option, word in pairs:
+        path = PurePosixPath(word)
+        if path.is_absolute():
+            # A file is written aside first; what lies at the root does not open the root.
+            yield path if option == "--to" or len(path.parts) == 2 else path.parent
 
 
 def _outermost(folders: list[PurePosixPath]) -> Iterator[str]:

@@ -59,8 +59,20 @@ def read_schedule(text: str, file: str = "newsportal.toml") -> Schedule:
         return Schedule(
             jobs=tuple(_job(name, table, common) for name, table in jobs.items()),
             folder=common.get("folder"), contact=common.get("contact"),
-            alerts=stated.get("alerts", {}),
+            alerts=_alerts(stated.get("alerts", {})),
         )  # fmt: skip
+
+
+def _alerts(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table as it is, if it could be one of settings; whoever sends knows its keys."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            _alerts(value)
+        elif not isinstance(value, (str, int, float, bool)) and not (
+            isinstance(value, list) and all(isinstance(each, str) for each in value)
+        ):
+            raise ArgumentError(f"[alerts]: {name} is no text, number, true, false or texts")
+    return table
 
 
 def _job(name: str, table: Any, common: Mapping[str, Any]) -> Job:

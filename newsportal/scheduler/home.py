@@ -11,9 +11,6 @@ from newsportal.errors import ArgumentError
 from newsportal.schedule import Schedule, read_schedule
 from newsportal.schedule.place import Place
 
-FILE = "newsportal.toml"
-"""The file's name where none is given."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
