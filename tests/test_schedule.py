@@ -220,7 +220,7 @@ def test_a_unit_may_write_where_its_job_does_and_nowhere_else() -> None:
         ('sections = "/tin"\noutput = "/srv/other/a.csv"', ["/srv/other"]),
         ('output = "a.csv"', []),
         ('output = "/a.csv"', ["/a.csv"]),
-        ('steps = ["release a --to /srv/releases", "export /mnt/a.jsonl"]', ["/mnt", "/srv/releases"]),
+        ('steps = ["release a --to /srv/r", "export /mnt/a.jsonl"]', ["/mnt", "/srv/r"]),
         ('steps = ["export /srv/news/out/a.jsonl"]', []),
         ('steps = ["export /srv/a.jsonl"]', ["/srv"]),
     ],
