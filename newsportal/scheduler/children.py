@@ -27,8 +27,6 @@ class Children:
         self._alive: set[subprocess.Popen[str]] = set()
         self._lock = Lock()
         self.stopping = Event()
-        self.stopped = Event()
-        """Set when nothing is at work any more, after `stop`."""
 
     def run(
         self,
@@ -44,15 +42,7 @@ class Children:
         Raises:
             OSError: It cannot be started.
         """
-        folder, environment = place
-        # A session of its own: Ctrl-C in a terminal reaches the scheduler alone, which asks once.
-        process = subprocess.Popen(  # noqa: S603 - newsportal itself, with checked arguments
-            words, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
-            start_new_session=True,
-        )  # fmt: skip
-        with self._lock:
-            self._alive.add(process)
+        process = self._started(words, place)
         timer = Timer(seconds, end, ([process],))
         timer.daemon = True
         timer.start()
@@ -69,13 +59,26 @@ class Children:
                 self._alive.discard(process)
         return code if code >= 0 else 128 - code
 
+    def _started(
+        self, words: Sequence[str], place: tuple[Path, Mapping[str, str]]
+    ) -> subprocess.Popen[str]:
+        folder, environment = place
+        # A session of its own: Ctrl-C in a terminal reaches the scheduler alone, which asks once.
+        process = subprocess.Popen(  # noqa: S603 - newsportal itself, with checked arguments
+            words, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
+            start_new_session=True,
+        )  # fmt: skip
+        with self._lock:
+            self._alive.add(process)
+        return process
+
     def stop(self) -> None:
         """End every process, and start none any more; returns when all are gone."""
         self.stopping.set()
         with self._lock:
             alive = list(self._alive)
         end(alive)
-        self.stopped.set()
 
 
 def end(processes: Sequence[subprocess.Popen[str]]) -> None:
