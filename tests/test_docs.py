@@ -51,11 +51,14 @@ def test_everything_is_documented() -> None:
     assert [name for name in names if name not in text] == []
 
 
-COMMAND = re.compile(r"^    .*?\bnewsportal ((?:portal |dataset )?[a-z]+)(.*)$", re.MULTILINE)
+COMMAND = re.compile(
+    r"^    .*?\bnewsportal ((?:portal |dataset |schedule )?[a-z]+)(.*)$", re.MULTILINE
+)
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/add-a-portal.md", "docs/schedule.md", "docs/datasets.md"]
+    "page",
+    ["README.md", "docs/add-a-portal.md", "docs/schedule.md", "docs/deploy.md", "docs/datasets.md"],
 )
 def test_commands_in_the_docs_exist(page: str) -> None:
     found = COMMAND.findall((ROOT / page).read_text("utf-8"))

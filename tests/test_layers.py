@@ -35,8 +35,8 @@ EDGE = {
     "sources.py",
     "__main__.py",
 }
-EDGE_FOLDERS = {"spiders", "cli", "store", "demo", "dataset"}
-FORBIDDEN = {"scrapy", "twisted", "itemadapter", "sqlalchemy", "typer", "rich"}
+EDGE_FOLDERS = {"spiders", "cli", "store", "demo", "dataset", "scheduler"}
+FORBIDDEN = {"scrapy", "twisted", "itemadapter", "sqlalchemy", "typer", "rich", "apscheduler"}
 CORE = [
     path
     for path in sorted(PACKAGE.rglob("*.py"))

@@ -12,6 +12,7 @@ from newsportal import __version__
 from newsportal.cli.dataset import Json, Portals, Sections, Since, Until, dataset
 from newsportal.cli.portal import portals
 from newsportal.cli.running import run_command
+from newsportal.cli.schedule import schedule
 
 OVERVIEW = """\
 newsportal turns a Vietnamese news portal into clean records.
@@ -25,6 +26,7 @@ newsportal turns a Vietnamese news portal into clean records.
   newsportal why ID               where each field of a record came from
   newsportal export FILE          the stored records as a file or folder for others
   newsportal dataset --help       search, query, duplicates, gates, releases
+  newsportal schedule --help      crawls by the clock: hourly, nightly, and what follows
   newsportal portal list          the portals that are declared
   newsportal --help               everything else"""
 
@@ -273,6 +275,7 @@ def why(
 
 app.add_typer(dataset, name="dataset")
 app.add_typer(portals, name="portal")
+app.add_typer(schedule, name="schedule")
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""What works by a schedule: child processes, notes of what they did, and the service."""
