@@ -20,16 +20,16 @@ MIN_DIFFERENT = 0.9
 """Share of headlines that must have an id of their own; one article may be in two sections."""
 
 MIN_SHARE = 0.6
-"""Share of the article pages that the first pattern must explain; else nothing is sure."""
+"""Share of the article pages that the first pattern explains, where it fits no three addresses."""
 
 MIN_SUPPORT = 3
-"""Addresses that a further pattern must explain."""
+"""Addresses that a pattern must fit."""
 
 MAX_PATTERNS = 3
 
 _PATHS_OF_OTHERS = (
-    "tag tags tu-khoa chu-de topic topics su-kien event search tim-kiem author tac-gia rss feed"
-    " login dang-nhap dang-ky register print in-bai pop_up user users lien-he video-embed"
+    "tag tags tu-khoa chu-de topic topics su-kien search tim-kiem author tac-gia rss feed"
+    " login dang-nhap dang-ky register print in-bai pop_up user users lien-he event"
 ).split()
 _OTHERS = re.compile(rf"(?i)/(?:{'|'.join(_PATHS_OF_OTHERS)})(?:[/.?]|$)|[?&](?:print|tag)=")
 """Addresses that are no articles, whatever their form."""
@@ -44,6 +44,9 @@ class Addresses:
 
     others: frozenset[str] = frozenset()
     """Of pages that are none, and links that cannot be one: sections, pages of a listing."""
+
+    doubtful: frozenset[str] = frozenset()
+    """Links that are none by their words, as tags are; a pattern that fits them is told of."""
 
     suspects: frozenset[str] = frozenset()
     """Links with a headline's text: most lead to articles."""
@@ -128,7 +131,7 @@ def _best(left: Collection[str], seen: Addresses, further: bool) -> Pattern | No
         if (pattern := _tested(slot, members, left, seen)) is None:
             continue
         enough = len(pattern.explained) + pattern.fitting >= MIN_SUPPORT
-        if enough if further else len(pattern.explained) >= MIN_SHARE * len(left):
+        if enough or (not further and len(pattern.explained) >= MIN_SHARE * len(left)):
             return pattern
     return None
 
@@ -185,14 +188,15 @@ def _tested(
     """The pattern of a slot, made as narrow as the pages of other kinds ask for; None if none."""
     members = list(group.values())
     own = {url for url in left if url in group}
-    for digits in _narrower(slot, members):
-        text = rendered(slot, members, seen.sections, seen.suffix, digits)
-        caught = [url for url in seen.others if matches(text, url)]
-        if not caught and all(matches(text, url) for url in own):
-            fitting = sum(bool(matches(text, url)) for url in group.keys() - own)
-            url = min(own)
-            explained = frozenset(url for url in left if matches(text, url))
-            return Pattern(text, slot, explained, fitting, (url, group[url].id))
+    for others in (seen.others | seen.doubtful, seen.others):
+        for digits in _narrower(slot, [group[url] for url in own]):
+            text = rendered(slot, members, seen.sections, seen.suffix, digits)
+            if any(matches(text, url) for url in others):
+                continue
+            if all(matches(text, url) for url in own):
+                fitting = sum(bool(matches(text, url)) for url in group.keys() - own)
+                explained = frozenset(url for url in left if matches(text, url))
+                return Pattern(text, slot, explained, fitting, (min(own), group[min(own)].id))
     return None
 
 
@@ -201,4 +205,4 @@ def _narrower(slot: Slot, members: Sequence[Reading]) -> tuple[int, ...]:
     if slot.kind in (SLUG, QUERY):
         return (1,)
     least = min(len(each.id) for each in members)
-    return (1,) if least < 3 else (1, max(least - 1, 3), least)
+    return (1,) if least < 3 else (1, max(least // 2, 3), max(least - 1, 3))

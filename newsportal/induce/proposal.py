@@ -1,0 +1,257 @@
+"""A portal's declaration, proposed from pages alone, with what a person should look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from newsportal.archive.capture import Capture
+from newsportal.discover.feeds import is_feed
+from newsportal.errors import ArgumentError
+from newsportal.induce.addresses import Pattern, induced, is_other, matches, target_of
+from newsportal.induce.families import Family, family_of, shown_by
+from newsportal.induce.learned import Induced, induce_layout
+from newsportal.induce.naming import (
+    MapRow,
+    charset_of,
+    date_form,
+    paper_title,
+    portal_name,
+    provinces_of,
+)
+from newsportal.induce.pager import Pager, induced_pager
+from newsportal.induce.sections import fitted, induced_sections, menu_paths
+from newsportal.induce.seen import ARTICLE, LISTING, Site, look
+from newsportal.induce.slots import is_headline, segments
+from newsportal.links import absolute
+from newsportal.portal import Portal, Section
+from newsportal.urls import host_of, refusal
+
+NO_ARTICLE = r"^/(?P<id>(?!))"
+"""Stands for the pattern of articles until one is found; it fits nothing."""
+
+LOGIN = r"(?i)/(?:dang-nhap|dang-ky|login|register|signin)(?:[/.?]|$)"
+PRINT = r"(?i)/(?:print|in-bai|ban-in)/|[?&]print="
+MIN_ARTICLES = 3
+
+
+@dataclass(slots=True)
+class Proposal:
+    """What pages came to: a declaration, what it rests on, and what is not sure."""
+
+    portal: Portal
+    site: Site
+    patterns: list[Pattern]
+    pager: Pager
+    family: tuple[Family, tuple[str, ...]] | None
+    learned: Induced
+    charset: str
+    dates: str | None
+    questions: list[str] = field(default_factory=list)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the pattern of articles was found and fits every article that was seen."""
+        return bool(self.patterns) and self.patterns[0].is_sure and not self.unmatched
+
+    @property
+    def unmatched(self) -> list[str]:
+        """Article pages that no pattern fits."""
+        explained = frozenset[str]().union(*(each.explained for each in self.patterns))
+        return sorted(self.site.addresses().articles - explained)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What is known of a site beside its pages."""
+
+    name: str | None = None
+    """The portal's name, if the user chose one."""
+
+    rows: Sequence[MapRow] = ()
+    """The map of provinces and their papers."""
+
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    """Paths that were seen to answer with a feed or a sitemap."""
+
+    scheme: str | None = None
+
+
+def propose(captures: Iterable[Capture], known: Known) -> Proposal:
+    """Propose the declaration of the site of which ``captures`` are pages.
+
+    Raises:
+        ArgumentError: There are no pages with an address, or fewer than 3 articles among them.
+    """
+    captures = list(captures)
+    site = look(captures)
+    if not site.pages:
+        raise ArgumentError(
+            "none of the pages says at which address it stood: name the site's with --base-url"
+        )
+    if len(site.of(ARTICLE)) < MIN_ARTICLES:
+        raise ArgumentError(
+            f"{len(site.of(ARTICLE))} of {len(site.pages)} pages of {site.host} look like an "
+            f"article, and {MIN_ARTICLES} are needed: save some more, and a listing or two"
+        )
+    family = family_of(shown_by(each.root, each.url, each.capture.body) for each in site.pages)
+    portal = _bare(site, known, family[0] if family else None)
+    patterns = _patterns(site, portal)
+    if patterns:
+        first, *twins = [each.text for each in patterns]
+        portal = replace(portal, article_url=first, article_twins=tuple(twins))
+    portal, pager, left = _structure(site, portal, patterns, family[0] if family else None)
+    portal = replace(portal, feeds=_feeds(site, captures, known), sitemaps=known.sitemaps)
+    articles = [
+        replace(each.capture, url=site.bare(each.url))
+        for each in site.of(ARTICLE)
+        if any(site.bare(each.url) in found.explained for found in patterns)
+    ]
+    learned = induce_layout(articles, portal) if articles else Induced(None)
+    layouts = tuple(each for each in (learned.layout, *learned.further) if each is not None)
+    portal = replace(portal, layouts=layouts)
+    made = Proposal(
+        portal, site, patterns, pager, family, learned, charset_of(site), date_form(site)
+    )
+    made.questions = [*_questions(made, left), *learned.questions]
+    return made
+
+
+def _bare(site: Site, known: Known, family: Family | None) -> Portal:
+    """The portal as far as it is known before any address is looked at."""
+    title = paper_title(site)
+    scheme = known.scheme or urlsplit(site.pages[0].url).scheme
+    return Portal(
+        name=known.name or portal_name(site.host),
+        title=title or site.host,
+        hosts=(site.host,),
+        provinces=provinces_of(site.host, title, known.rows),
+        scheme=scheme if scheme in ("http", "https") else "https",
+        article_url=NO_ARTICLE,
+        refused_urls=family.refused if family else (),
+        saved_suffix=site.suffix,
+    )
+
+
+def _patterns(site: Site, portal: Portal) -> list[Pattern]:
+    """The patterns of articles: first with no section known, then with the menu's paths."""
+    menu = {path for path in menu_paths(site, portal) if not is_headline(path.rsplit("/")[-1])}
+    refused = {link.url for link in site.links if refusal(link.url, portal)}
+    found = induced(site.addresses(menu, map(site.bare, refused)))
+    if not found:
+        return []
+    twins = tuple(each.text for each in found[1:])
+    told = replace(portal, article_url=found[0].text, article_twins=twins)
+    root = portal.root
+    sections, _ = induced_sections(site, told)
+    others = {root + path for path in menu_paths(site, told)} | set(map(site.bare, refused))
+    return induced(site.addresses({each.path for each in sections}, others)) or found
+
+
+def _structure(
+    site: Site, portal: Portal, patterns: Sequence[Pattern], family: Family | None
+) -> tuple[Portal, Pager, int]:
+    """The portal with sections, pager and what is never asked; menu links that are none."""
+
+    def is_article(url: str) -> bool:
+        return any(matches(each.text, site.bare(url)) for each in patterns)
+
+    pager = induced_pager(site.pages, family.pager if family else None, is_article)
+    portal = replace(portal, pager_url=pager.pattern)
+    sections, left = induced_sections(site, portal)
+    portal = replace(portal, sections=tuple(sections or _listed(site)))
+    portal = fitted(portal, site)
+    return replace(portal, refused_urls=_refused(site, portal)), pager, left
+
+
+def _listed(site: Site) -> list[Section]:
+    """The listings that were seen, where no menu names them."""
+    paths = {urlsplit(site.bare(each.url)).path for each in site.of(LISTING)}
+    slugs = {path.rsplit("/", 1)[-1].split(".")[0]: path for path in sorted(paths)}
+    return [Section(slug=slug, name=slug, path=path) for slug, path in slugs.items() if slug]
+
+
+def _refused(site: Site, portal: Portal) -> tuple[str, ...]:
+    """Rows of the family that a link or a page's source shows, logins, print twins, English."""
+    targets = [target_of(link.url) for link in site.links]
+    source = b"\n".join(each.capture.body for each in site.pages[:4]).decode("utf-8", "replace")
+    rows = [each for each in portal.refused_urls if not each.startswith("(?i)^")]
+    found = list(rows)
+    for pattern in (LOGIN, PRINT):
+        if any(re.search(pattern, each) for each in targets) or (
+            pattern == PRINT and re.search(r"(?i)[\"'/](?:print|in-bai|ban-in)/", source)
+        ):
+            found.append(pattern)
+    doubtful = {each for each in site.addresses().doubtful if matches(portal.article_url, each)}
+    for word in sorted({segments(each)[0] for each in doubtful}):
+        found.append(f"^/{re.escape(word)}/")
+    if "(?:vi|en)/" in portal.article_url or "|en)/" in portal.article_url:
+        found.append("^/en/")
+    if "|en-us)/" in portal.article_url.lower():
+        found.append("(?i)^/en-us/")
+    return tuple(dict.fromkeys(found))
+
+
+def _feeds(site: Site, captures: Sequence[Capture], known: Known) -> tuple[str, ...]:
+    """Feeds that were seen to answer, among them captures that are one; then those linked."""
+    seen = [
+        urlsplit(each.url).path
+        for each in captures
+        if each.url and host_of(each.url) == site.host and is_feed(each.body[:4096])
+        and b"<urlset" not in each.body[:4096] and b"<sitemapindex" not in each.body[:4096]
+    ]  # fmt: skip
+    linked = [
+        urlsplit(target).path
+        for page in site.pages
+        for link in page.root.iter("link")
+        if "alternate" in (link.get("rel") or "") and (link.get("type") or "").endswith("+xml")
+        and (target := absolute(page.url, link.get("href"))) and host_of(target) == site.host
+    ]  # fmt: skip
+    if known.feeds or seen:
+        return tuple(dict.fromkeys([*known.feeds, *seen]))
+    return tuple(path for path in dict.fromkeys(linked) if len(path) > 1)
+
+
+def _questions(made: Proposal, left: int) -> list[str]:
+    """What is not sure, a plain sentence each."""
+    portal, asked = made.portal, list[str]()
+    if not made.patterns:
+        asked.append(
+            "not sure: no number in the articles' addresses names each of them differently, so "
+            "there is no article_url; which part of an address is the article's id?"
+        )
+    elif not made.patterns[0].is_sure:
+        asked.append(
+            "not sure: the addresses have no number, so the id is the headline in the address; "
+            "an article whose headline changes will be met as a new one"
+        )
+    if made.unmatched:
+        some = ", ".join(made.unmatched[:3])
+        asked.append(f"article_url does not fit {len(made.unmatched)} article pages: {some}")
+    if not portal.provinces:
+        asked.append("which province does the portal serve? (none is declared)")
+    if portal.title == made.site.host:
+        asked.append("what is the paper called? (its pages do not say)")
+    if not portal.sections:
+        asked.append("no section was found: save the home page or a listing, or name one by its path")
+    elif left:
+        asked.append(
+            f"{left} more links of the menus have no article to show: `newsportal portal sections "
+            f"{portal.name}` lists them; is a section among them?"
+        )
+    if made.pager.style == "button":
+        asked.append(
+            "the listings end in a button for more: what does it ask for? (the browser's network "
+            "panel shows it; declare it as more_url)"
+        )
+    elif made.pager.style == "none" and made.site.of(LISTING):
+        asked.append("the listings that were seen link no further page: is there one?")
+    if made.site.strange:
+        asked.append(f"{made.site.strange} pages of other hosts were left out")
+    twins = [each.url for each in made.site.pages if each.kind != ARTICLE and is_other(each.url)]
+    if twins:
+        asked.append(f"{len(twins)} pages were taken for print twins or the like: {twins[0]}")
+    return asked
