@@ -80,6 +80,44 @@ class Known:
     scheme: str | None = None
 
 
+@dataclass(slots=True)
+class Draft:
+    """What the addresses and menus of a site came to, before its articles are compared."""
+
+    site: Site
+    portal: Portal
+    patterns: list[Pattern]
+    pager: Pager
+    family: tuple[Family, tuple[str, ...]] | None
+    left: int
+    """Links of the menus that are no section, as far as is seen."""
+
+    def is_article(self, url: str) -> bool:
+        """Whether one of the patterns fits an address."""
+        return any(matches(each.text, self.site.bare(url)) for each in self.patterns)
+
+
+NOTHING_KNOWN = Known()
+
+
+def draft(site: Site, known: Known = NOTHING_KNOWN) -> Draft:
+    """All of a declaration but the Layout, as far as the pages of a site tell."""
+    family = family_of(shown_by(each.root, each.url, each.capture.body) for each in site.pages)
+    portal = _bare(site, known, family[0] if family else None)
+    patterns = _patterns(site, portal)
+    if patterns:
+        first, *twins = [each.text for each in patterns]
+        portal = replace(portal, article_url=first, article_twins=tuple(twins))
+    made = Draft(site, portal, patterns, Pager("none"), family, 0)
+    made.pager = induced_pager(site.pages, family[0].pager if family else None, made.is_article)
+    made.portal = replace(portal, pager_url=made.pager.pattern)
+    sections, made.left = induced_sections(site, made.portal)
+    made.portal = replace(made.portal, sections=tuple(sections or _listed(site)))
+    made.portal = fitted(made.portal, site)
+    made.portal = replace(made.portal, refused_urls=_refused(site, made.portal))
+    return made
+
+
 def propose(captures: Iterable[Capture], known: Known) -> Proposal:
     """Propose the declaration of the site of which ``captures`` are pages.
 
@@ -90,34 +128,29 @@ def propose(captures: Iterable[Capture], known: Known) -> Proposal:
     site = look(captures)
     if not site.pages:
         raise ArgumentError(
-            "none of the pages says at which address it stood: name the site's with --base-url"
+            "none of the pages says at which address it stood: save them with a tool that notes "
+            "it, such as HTTrack, or in folders named like their host"
         )
     if len(site.of(ARTICLE)) < MIN_ARTICLES:
         raise ArgumentError(
             f"{len(site.of(ARTICLE))} of {len(site.pages)} pages of {site.host} look like an "
             f"article, and {MIN_ARTICLES} are needed: save some more, and a listing or two"
         )
-    family = family_of(shown_by(each.root, each.url, each.capture.body) for each in site.pages)
-    portal = _bare(site, known, family[0] if family else None)
-    patterns = _patterns(site, portal)
-    if patterns:
-        first, *twins = [each.text for each in patterns]
-        portal = replace(portal, article_url=first, article_twins=tuple(twins))
-    portal, pager, left = _structure(site, portal, patterns, family[0] if family else None)
-    portal = replace(portal, feeds=_feeds(site, captures, known), sitemaps=known.sitemaps)
+    made = draft(site, known)
+    portal = replace(made.portal, feeds=_feeds(site, captures, known), sitemaps=known.sitemaps)
     articles = [
         replace(each.capture, url=site.bare(each.url))
         for each in site.of(ARTICLE)
-        if any(site.bare(each.url) in found.explained for found in patterns)
+        if any(site.bare(each.url) in found.explained for found in made.patterns)
     ]
     learned = induce_layout(articles, portal) if articles else Induced(None)
     layouts = tuple(each for each in (learned.layout, *learned.further) if each is not None)
-    portal = replace(portal, layouts=layouts)
-    made = Proposal(
-        portal, site, patterns, pager, family, learned, charset_of(site), date_form(site)
-    )
-    made.questions = [*_questions(made, left), *learned.questions]
-    return made
+    proposal = Proposal(
+        replace(portal, layouts=layouts), site, made.patterns, made.pager, made.family, learned,
+        charset_of(site), date_form(site),
+    )  # fmt: skip
+    proposal.questions = [*_questions(proposal, made.left), *learned.questions]
+    return proposal
 
 
 def _bare(site: Site, known: Known, family: Family | None) -> Portal:
@@ -149,22 +182,6 @@ def _patterns(site: Site, portal: Portal) -> list[Pattern]:
     sections, _ = induced_sections(site, told)
     others = {root + path for path in menu_paths(site, told)} | set(map(site.bare, refused))
     return induced(site.addresses({each.path for each in sections}, others)) or found
-
-
-def _structure(
-    site: Site, portal: Portal, patterns: Sequence[Pattern], family: Family | None
-) -> tuple[Portal, Pager, int]:
-    """The portal with sections, pager and what is never asked; menu links that are none."""
-
-    def is_article(url: str) -> bool:
-        return any(matches(each.text, site.bare(url)) for each in patterns)
-
-    pager = induced_pager(site.pages, family.pager if family else None, is_article)
-    portal = replace(portal, pager_url=pager.pattern)
-    sections, left = induced_sections(site, portal)
-    portal = replace(portal, sections=tuple(sections or _listed(site)))
-    portal = fitted(portal, site)
-    return replace(portal, refused_urls=_refused(site, portal)), pager, left
 
 
 def _listed(site: Site) -> list[Section]:

@@ -86,7 +86,8 @@ def is_date(digits: str) -> bool:
     >>> is_date("202210"), is_date("20150323"), is_date("724099")
     (True, True, False)
     """
-    if len(digits) not in (4, 6, 8) or not 1990 <= int(digits[:4]) <= 2100:
+    known = digits.isdecimal() and len(digits) in (4, 6, 8)
+    if not known or not 1990 <= int(digits[:4]) <= 2100:
         return False
     month, day = digits[4:6] or "01", digits[6:] or "01"
     return 1 <= int(month) <= 12 and 1 <= int(day) <= 31
