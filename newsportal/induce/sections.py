@@ -18,6 +18,9 @@ from newsportal.urls import article_match
 MOST = 40
 """Sections that a declaration names; more are no sections, and nobody would read them."""
 
+MOST_DEEP = 3
+"""Segments of a section's path."""
+
 _ENDING = re.compile(r"\.(?:html?|aspx|php|chn|epi|htm)$")
 
 
@@ -65,15 +68,19 @@ def induced_sections(site: Site, portal: Portal) -> tuple[list[Section], int]:
         (article_match(link.url, portal) or {}).get("section", "") for link in site.links
     )
     listings = {_path(page.url, site) for page in site.of(LISTING)}
-    sections: dict[str, Section] = {}
-    for path, (name, articles) in menu.items():
+    ranked = sorted(menu, key=lambda path: (path not in listings, -menu[path][1]))
+    chosen: dict[str, str] = {}
+    for path in ranked:
         last = _ENDING.sub("", unquote(path).rsplit("/", 1)[-1])
         own = any(path.endswith(f"/{each}") for each in named if each)
-        if not (articles or own or path in listings) or not re.fullmatch(SLUG, last):
-            continue
-        if path.count("/") > 3 or last in sections:
-            continue
-        sections[last] = Section(slug=last, name=_plain(name), path=path)
+        if (menu[path][1] or own or path in listings) and re.fullmatch(SLUG, last):
+            chosen.setdefault(last, path)  # the same section may have two addresses
+    paths = {path: slug for slug, path in chosen.items() if path.count("/") <= MOST_DEEP}
+    sections = {
+        path: Section(slug=paths[path], name=_plain(menu[path][0]), path=path)
+        for path in menu
+        if path in paths
+    }
     left = len(menu) - len(sections)
     return list(sections.values())[:MOST], left
 
