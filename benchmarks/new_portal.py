@@ -1,10 +1,10 @@
 """How good is a portal that `newsportal portal new` drafts? Three answers, from pages alone.
 
-``python -m benchmarks.new_portal MIRROR`` (the unpacked folder of a mirror of `sotttt_hanoi`) saves 12
-of its articles, three listings and the home page as a user would, drafts a portal of them, crawls the
-mirror with it and with the one that a person wrote, and compares the records field by field.
-``--sites FOLDER`` drafts from the pages of each site of ../shared/pages and tests its article pattern;
-``--demo`` does it with the embedded demo portal, served on loopback.
+``python -m benchmarks.new_portal MIRROR``, the unpacked folder of a mirror of `sotttt_hanoi`, saves
+12 of its articles, three listings and the home page as a user would, drafts a portal of them,
+crawls the mirror with it and with the one that a person wrote, and compares records by field.
+``--sites FOLDER`` drafts from the pages of each site of ../shared/pages and tests its pattern of
+articles; ``--demo`` does all with the embedded demo portal, served on loopback.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -34,7 +34,7 @@ from newsportal.errors import ArgumentError
 from newsportal.induce import proposal
 from newsportal.induce.addresses import matches
 from newsportal.induce.proposal import Known, propose
-from newsportal.induce.seen import ARTICLE, LISTING
+from newsportal.induce.seen import ARTICLE, HOME, LISTING
 
 ARTICLES = 12
 NO_FIELDS = frozenset(
@@ -48,11 +48,12 @@ class Saved(SimpleHTTPRequestHandler):
     """A mirror as the portal answered: names without their ending, no folders, queries ignored."""
 
     def translate_path(self, path: str) -> str:
+        """The file of a page."""
         found = super().translate_path(path.partition("?")[0].rstrip("/") or "/index")
         return found if Path(found).is_file() else f"{found}.html"
 
     def log_message(self, *args: object) -> None:
-        pass
+        """Say nothing."""
 
 
 @contextmanager
@@ -142,8 +143,9 @@ def of_demo() -> None:
         work = Path(name)
         own = {"NEWSPORTAL_PORTALS": str(work / "portals")}
         command(
-            "portal", "new", f"{root}/", "--name", "drafted", "--out", str(work / "portals"), **own
-        )
+            "portal", "new", "http://baovinhson.example/", "--base-url", root, "--name", "drafted",
+            "--out", str(work / "portals"), **own,
+        )  # fmt: skip
         drafted = crawled("drafted", root, work / "a", **own)
         compared(drafted, crawled("demo", root, work / "b", "--via", "listings"))
 
@@ -158,12 +160,12 @@ def of_sites(folder: Path) -> None:
             print(f"{site:22} not sure: {error}")
             continue
         texts = [each.text for each in made.patterns]
-        fits: Callable[[str], bool] = lambda url, m=made, t=texts: any(  # noqa: E731
-            matches(each, m.site.bare(url)) for each in t
+        articles = made.site.of(ARTICLE)
+        listings = [each for each in made.site.pages if each.kind in (LISTING, HOME)]
+        right, caught = (
+            sum(any(matches(text, made.site.bare(e.url)) for text in texts) for e in some)
+            for some in (articles, listings)
         )
-        articles = [each for each in made.site.of(ARTICLE)]
-        listings = [each for each in made.site.pages if each.kind in (LISTING, "home")]
-        right, caught = (sum(fits(e.url) for e in some) for some in (articles, listings))
         sure = "" if made.is_sure else "not sure; "
         print(f"{site:22} {sure}{right} of {len(articles)} articles, {caught} of {len(listings)} "
               f"listings match {' | '.join(texts)}")  # fmt: skip
@@ -177,8 +179,10 @@ def pages_of(folder: Path) -> dict[str, list[Capture]]:
         for case in map(json.loads, (folder / "vi_dev" / "gold.jsonl").open(encoding="utf-8"))
     ]
     with (folder / "vi_other" / "index.tsv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            rows.append((row["site"], row["url"], folder / "vi_other" / row["file"]))
+        rows += [
+            (row["site"], row["url"], folder / "vi_other" / row["file"])
+            for row in csv.DictReader(file, delimiter="\t")
+        ]
     for site, url, path in rows:
         if url:
             origin = Origin(kind="folder", name=str(path))

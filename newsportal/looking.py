@@ -27,7 +27,7 @@ from newsportal.fetching import SETTINGS
 from newsportal.gate import refused_target
 from newsportal.induce.addresses import is_other
 from newsportal.induce.proposal import Draft, draft
-from newsportal.induce.seen import ARTICLE, Seen, look
+from newsportal.induce.seen import ARTICLE, look
 from newsportal.links import absolute
 from newsportal.resolver import LET_THROUGH
 from newsportal.urls import clean_address, host_of, origin_of, rehosted
@@ -116,14 +116,16 @@ class LookSpider(Spider):
         self.private_hosts = {host} if options.base_url or host in _LOOPBACK else set()
         LET_THROUGH.update(self.private_hosts)
         self.met: set[str] = set()
+        self._left: tuple[Request, ...] = ()
+        """What the scheduler gets: nothing, but `start` must be a generator."""
 
     async def start(self) -> AsyncIterator[Any]:
         """Go through the steps; nothing is left for the scheduler."""
         if await self._home():
             await self._sources()
             await self._pages()
-        for nothing in ():
-            yield nothing
+        for request in self._left:
+            yield request
 
     async def _home(self) -> bool:
         self.options.tell("home page")
@@ -170,9 +172,8 @@ class LookSpider(Spider):
                 url = absolute(page.url, link.get("href"))
                 kind = (link.get("type") or "").lower()
                 if url and host_of(url) == host_of(self.own_root):
-                    if "rss" in kind or "atom" in kind or _FEED_LINK.search(url):
-                        yield url
-                    elif link.tag == "a" and _FEED_PAGE.search(url):
+                    feed = "rss" in kind or "atom" in kind or _FEED_LINK.search(url)
+                    if feed or (link.tag == "a" and _FEED_PAGE.search(url)):
                         yield url
 
     async def _pages(self) -> None:

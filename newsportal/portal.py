@@ -119,7 +119,7 @@ class Portal:
     article_url: str
     """Pattern of an article's path, with a group ``id`` and, where there is one, ``section``. Its
     case does not matter where the id is a number. One that has ``[?&]`` in it is a pattern of path
-    and query: ``^/View_Detail\.aspx[?&]ItemID=(?P<id>\\d+)``."""
+    and query: ``/View_Detail[?&]ItemID=(?P<id>\\d+)``."""
 
     article_twins: tuple[str, ...] = ()
     """Patterns of the path and query of an article's other addresses, each with a group ``id``:

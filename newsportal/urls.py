@@ -159,7 +159,7 @@ def article_match(url: str, portal: Portal) -> dict[str, str] | None:
 
 
 def names_query(pattern: str) -> bool:
-    """Whether a pattern speaks of the query of an address, which it does by ``[?&]``.
+    r"""Whether a pattern speaks of the query of an address, which it does by ``[?&]``.
 
     >>> names_query(r"^/tin\.aspx[?&]id=(?P<id>\d+)"), names_query(r"^/(?P<id>\d+)")
     (True, False)

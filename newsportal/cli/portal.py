@@ -98,7 +98,9 @@ def portal_new(
     source: Annotated[
         str, typer.Argument(metavar="ADDRESS|FOLDER|WARC", help="A site, or pages of it.")
     ],
-    name: str | None = typer.Option(None, "--name", help="The portal's name; by default its host's."),
+    name: str | None = typer.Option(
+        None, "--name", help="The portal's name; by default its host's."
+    ),
     dry_run: bool = typer.Option(False, "--dry-run", help="Write nothing; print the declaration."),
     base_url: str | None = typer.Option(
         None, "--base-url", help="A root to ask in the site's place, such as a mirror's."

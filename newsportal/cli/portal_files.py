@@ -119,7 +119,7 @@ def _describe(readme: Path, proposal: Proposal) -> None:
     """Name a new folder of golden pages in the table of all of them, in the alphabet's order."""
     name, lines = proposal.portal.name, readme.read_text("utf-8").splitlines(keepends=True)
     family = proposal.family[0].name if proposal.family else "an unknown system"
-    row = f"| `{name}` | {proposal.portal.title}, {family}: scrubbed pages, as `portal new` drafts them |\n"
+    row = f"| `{name}` | {proposal.portal.title}, {family}: scrubbed pages of `portal new` |\n"
     rows = [number for number, line in enumerate(lines) if line.startswith("| `")]
     later = (number for number in rows if lines[number] > row)
     lines.insert(next(later, rows[-1] + 1), row)

@@ -16,8 +16,8 @@ SHOWN = 60
 
 def print_proposal(proposal: Proposal) -> None:
     """Print the findings, the table of agreement and the questions."""
-    console = Console(highlight=False) if sys.stdout.isatty() else Console(
-        highlight=False, width=140
+    console = (
+        Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=140)
     )
     found = Table(box=None, pad_edge=False, show_header=False)
     for name, value in findings(proposal):

@@ -114,9 +114,9 @@ def induced(seen: Addresses) -> list[Pattern]:
 
 
 def matches(pattern: str, url: str) -> re.Match[str] | None:
-    """Where a pattern fits the path of an address, or path and query if it speaks of a query.
+    r"""Where a pattern fits the path of an address, or path and query if it speaks of a query.
 
-    >>> matches(r"^/(?P<id>\\d+)$", "http://a.example/12")["id"]
+    >>> matches(r"^/(?P<id>\d+)$", "http://a.example/12")["id"]
     '12'
     """
     from newsportal.urls import names_query
@@ -126,7 +126,7 @@ def matches(pattern: str, url: str) -> re.Match[str] | None:
 
 def _best(left: Collection[str], seen: Addresses, further: bool) -> Pattern | None:
     groups = _grouped(left, seen)
-    ranked = sorted(groups.items(), key=lambda each: _rank(*each, left), reverse=True)
+    ranked = sorted(groups.items(), key=lambda each: _rank(each[0], each[1], left), reverse=True)
     for slot, members in ranked:
         if (pattern := _tested(slot, members, left, seen)) is None:
             continue

@@ -1,8 +1,8 @@
 """Families of content management systems, and the marks by which their pages are known.
 
 A row is knowledge, not a Layout: it says what to expect, and where that was seen. Marks are of five
-forms: ``#id``, ``.class`` (with ``*`` at its end for a beginning), ``path:`` and ``generator:`` with
-a pattern, ``source:`` with a word that stands anywhere in the page.
+forms: ``#id``, ``.class`` (with ``*`` at the end, a beginning), ``path:`` and ``generator:`` with a
+pattern, ``source:`` with a word that stands anywhere in the page.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ class Family:
     pager: str | None = None
     """The pattern of a listing's further pages, where the system has one of its own."""
 
+    gallery: str | None = None
+    """The pattern of photo pages, where they have addresses of their own."""
+
 
 def family(name: str, marks: str, sites: str = "", *, source: str, **more: object) -> Family:
     """A row of the table; marks and sites are divided by white space."""
@@ -43,7 +46,7 @@ def family(name: str, marks: str, sites: str = "", *, source: str, **more: objec
         marks=tuple(marks.split()),
         sites=tuple(sites.split()),
         source=source,
-        **more,  # type: ignore[arg-type]  # the two optional fields of a row
+        **more,  # type: ignore[arg-type]  # the optional fields of a row
     )
 
 
@@ -106,6 +109,7 @@ FAMILIES: tuple[Family, ...] = (
         source=CODE,
         refused=(r"(?i)^/login", r"(?i)^/admin/", r"(?i)ctl/login", r"(?i)dnnprintmode"),
         pager=r"(?i)/currentpage/(?P<page>\d+)",
+        gallery=r"(?i)/multimedia/images/id/\d+",
     ),
     family(
         "SharePoint",

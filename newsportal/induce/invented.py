@@ -140,7 +140,7 @@ class Inventor:
         drawn = str(self._draw("number", digits))
         while len(drawn) < len(digits):
             drawn += str(self._draw("more", drawn))
-        first = digits[0] if digits[0] in "0" else drawn[0].replace("0", "7")
+        first = "0" if digits[0] == "0" else drawn[0].replace("0", "7")
         return first + drawn[1 : len(digits)]
 
     def slug(self, slug: str) -> str:

@@ -48,8 +48,8 @@ def paper_title(site: Site) -> str | None:
         for meta in each.root.iter("meta"):
             if (meta.get("property") or meta.get("name") or "").lower() == "og:site_name":
                 stated.update([normal(meta.get("content") or "")])
-        parts = {normal(part) for part in BETWEEN.split(_title_of(each))}
-        printed.update(part for part in parts if 0 < len(part) <= MAX_TITLE)
+        titled = {normal(part) for part in BETWEEN.split(_title_of(each))}
+        printed.update(part for part in titled if 0 < len(part) <= MAX_TITLE)
     for counted in (stated, printed):
         name, most = counted.most_common(1)[0] if counted else ("", 0)
         if name and "." not in name and most >= max(2, len(site.pages) // 2):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newsportal.archive.capture import Capture
 from newsportal.discover.feeds import is_feed
 from newsportal.errors import ArgumentError
-from newsportal.induce.addresses import Pattern, induced, is_other, matches, target_of
+from newsportal.induce.addresses import Pattern, induced, matches, target_of
 from newsportal.induce.families import Family, family_of, shown_by
 from newsportal.induce.learned import Induced, induce_layout
 from newsportal.induce.naming import (
@@ -22,6 +22,8 @@ from newsportal.induce.naming import (
     provinces_of,
 )
 from newsportal.induce.pager import Pager, induced_pager
+from newsportal.induce.questions import questions_of
+from newsportal.induce.rendering import LOCALES
 from newsportal.induce.sections import fitted, induced_sections, menu_paths
 from newsportal.induce.seen import ARTICLE, LISTING, Site, look
 from newsportal.induce.slots import is_headline, segments
@@ -113,7 +115,7 @@ def draft(site: Site, known: Known = NOTHING_KNOWN) -> Draft:
     made.portal = replace(portal, pager_url=made.pager.pattern)
     sections, made.left = induced_sections(site, made.portal)
     made.portal = replace(made.portal, sections=tuple(sections or _listed(site)))
-    made.portal = fitted(made.portal, site)
+    made.portal = replace(fitted(made.portal, site), gallery_url=_gallery(site, family))
     made.portal = replace(made.portal, refused_urls=_refused(site, made.portal))
     return made
 
@@ -149,7 +151,7 @@ def propose(captures: Iterable[Capture], known: Known) -> Proposal:
         replace(portal, layouts=layouts), site, made.patterns, made.pager, made.family, learned,
         charset_of(site), date_form(site),
     )  # fmt: skip
-    proposal.questions = [*_questions(proposal, made.left), *learned.questions]
+    proposal.questions = [*questions_of(proposal, made.left), *learned.questions]
     return proposal
 
 
@@ -184,6 +186,13 @@ def _patterns(site: Site, portal: Portal) -> list[Pattern]:
     return induced(site.addresses({each.path for each in sections}, others)) or found
 
 
+def _gallery(site: Site, family: tuple[Family, tuple[str, ...]] | None) -> str | None:
+    """The family's pattern of photo pages, if a link fits it."""
+    pattern = family[0].gallery if family else None
+    fits = pattern and any(re.search(pattern, target_of(link.url)) for link in site.links)
+    return pattern if fits else None
+
+
 def _listed(site: Site) -> list[Section]:
     """The listings that were seen, where no menu names them."""
     paths = {urlsplit(site.bare(each.url)).path for each in site.of(LISTING)}
@@ -197,18 +206,13 @@ def _refused(site: Site, portal: Portal) -> tuple[str, ...]:
     source = b"\n".join(each.capture.body for each in site.pages[:4]).decode("utf-8", "replace")
     rows = [each for each in portal.refused_urls if not each.startswith("(?i)^")]
     found = list(rows)
-    for pattern in (LOGIN, PRINT):
-        if any(re.search(pattern, each) for each in targets) or (
-            pattern == PRINT and re.search(r"(?i)[\"'/](?:print|in-bai|ban-in)/", source)
-        ):
+    printed = re.search(r"(?i)[\"'/](?:print|in-bai|ban-in)/", source) is not None
+    for pattern, shown in ((LOGIN, False), (PRINT, printed)):
+        if shown or any(re.search(pattern, each) for each in targets):
             found.append(pattern)
     doubtful = {each for each in site.addresses().doubtful if matches(portal.article_url, each)}
-    for word in sorted({segments(each)[0] for each in doubtful}):
-        found.append(f"^/{re.escape(word)}/")
-    if "(?:vi|en)/" in portal.article_url or "|en)/" in portal.article_url:
-        found.append("^/en/")
-    if "|en-us)/" in portal.article_url.lower():
-        found.append("(?i)^/en-us/")
+    found += [f"^/{re.escape(word)}/" for word in sorted({segments(e)[0] for e in doubtful})]
+    found += [f"(?i)^/{other}/" for _, other in LOCALES if f"|{other})/" in portal.article_url]
     return tuple(dict.fromkeys(found))
 
 
@@ -230,45 +234,3 @@ def _feeds(site: Site, captures: Sequence[Capture], known: Known) -> tuple[str, 
     if known.feeds or seen:
         return tuple(dict.fromkeys([*known.feeds, *seen]))
     return tuple(path for path in dict.fromkeys(linked) if len(path) > 1)
-
-
-def _questions(made: Proposal, left: int) -> list[str]:
-    """What is not sure, a plain sentence each."""
-    portal, asked = made.portal, list[str]()
-    if not made.patterns:
-        asked.append(
-            "not sure: no number in the articles' addresses names each of them differently, so "
-            "there is no article_url; which part of an address is the article's id?"
-        )
-    elif not made.patterns[0].is_sure:
-        asked.append(
-            "not sure: the addresses have no number, so the id is the headline in the address; "
-            "an article whose headline changes will be met as a new one"
-        )
-    if made.unmatched:
-        some = ", ".join(made.unmatched[:3])
-        asked.append(f"article_url does not fit {len(made.unmatched)} article pages: {some}")
-    if not portal.provinces:
-        asked.append("which province does the portal serve? (none is declared)")
-    if portal.title == made.site.host:
-        asked.append("what is the paper called? (its pages do not say)")
-    if not portal.sections:
-        asked.append("no section was found: save the home page or a listing, or name one by its path")
-    elif left:
-        asked.append(
-            f"{left} more links of the menus have no article to show: `newsportal portal sections "
-            f"{portal.name}` lists them; is a section among them?"
-        )
-    if made.pager.style == "button":
-        asked.append(
-            "the listings end in a button for more: what does it ask for? (the browser's network "
-            "panel shows it; declare it as more_url)"
-        )
-    elif made.pager.style == "none" and made.site.of(LISTING):
-        asked.append("the listings that were seen link no further page: is there one?")
-    if made.site.strange:
-        asked.append(f"{made.site.strange} pages of other hosts were left out")
-    twins = [each.url for each in made.site.pages if each.kind != ARTICLE and is_other(each.url)]
-    if twins:
-        asked.append(f"{len(twins)} pages were taken for print twins or the like: {twins[0]}")
-    return asked

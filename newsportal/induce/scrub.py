@@ -1,7 +1,7 @@
 """A real page as a fixture: its markup as it is, its text invented, its addresses on `.example`.
 
-Elements, classes, ids, lengths, dates and the labels that portals print stay; every sentence, in the
-text, in attributes and in JSON-LD, becomes other words of the same shape. Comments go, and what
+Elements, classes, ids, lengths, dates and the labels that portals print stay; every sentence, in
+text, attributes and JSON-LD, becomes other words of the same shape. Comments go, and what
 scripts say but for JSON-LD, since no reader of a page runs them.
 """
 
@@ -37,20 +37,23 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""(?s)(?P<name>[\w:.@-]+)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]+)""")
 _INLINE = frozenset(
-    "a abbr acronym b big cite code em font i ins mark q s small span strong sub sup u tt wbr".split()
+    "a abbr acronym b big cite code em font i ins mark q s small span strong sub sup u tt".split()
 )
 _LINKS = frozenset(
     "href src action data-src data-original data-url poster cite background data-href data-image"
     " data-thumb longdesc itemid".split()
 )
 _AS_THEY_ARE = frozenset(
-    "class id name property rel type itemprop itemtype itemscope http-equiv style width height align"
-    " valign border color face size target method lang xml:lang dir colspan rowspan for charset role"
-    " bgcolor cellpadding cellspacing scope media sizes crossorigin integrity tabindex".split()
+    "class id name property rel type itemprop itemtype itemscope http-equiv style width height"
+    " align valign border color face size target method lang xml:lang dir colspan rowspan for role"
+    " charset bgcolor cellpadding cellspacing scope media sizes crossorigin integrity"
+    " tabindex".split()
 )
 _ADDRESS = re.compile(r"""(?i)(?:https?:)?//[^\s"'<>()\\]+""")
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"(?P<key>\s*:)?', re.DOTALL)
 _DATED = re.compile(r"^\W*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_ROOTED = re.compile(r"(?i)(?:https?:)?//|/[\w.-]+")
+_SETTING = re.compile(r"(?i)(?:[\w-]+\s*=\s*[\w.-]+[,;]?\s*)+")  # width=device-width, ...
 _CHARSET = re.compile(r"(?i)(charset\s*=\s*[\"']?)[\w-]+")
 
 
@@ -159,22 +162,26 @@ class Scrubber:
     def value(self, value: str) -> str:
         """A value of an attribute or of JSON: an address, a date, a technical word, or text."""
         bare = value.strip()
-        if _DATED.match(bare):
-            return self.inventor.text(value)
-        if re.match(r"(?i)(?:https?:)?//|/[\w.-]+", bare) and " " not in bare:
-            return self.address(value)
-        if bare.startswith(("{", "[")) or "<" in bare:
-            return self.data(value) if bare[:1] in "{[" else ""
-        if bare.isascii() and " " not in bare and bare.count("-") < MOST_WORDS:
-            return _ADDRESS.sub(lambda each: self.address(each[0]), value)
-        if re.fullmatch(r"(?i)(?:[\w-]+\s*=\s*[\w.-]+[,;]?\s*)+", bare):  # width=device-width, ...
+        if bare[:1] in ("{", "["):
+            return self.data(value)
+        if "<" in bare:
+            return ""
+        if " " not in bare and (_ROOTED.match(bare) or bare.isascii()):
+            return self._technical(value, bare)
+        if _SETTING.fullmatch(bare):
             return value
-        if bare.isascii() and " " not in bare:
-            return self.inventor.slug(value)
         self.inventor.begin()
         changed = self.inventor.text(value)
         self.inventor.begin()
         return changed
+
+    def _technical(self, value: str, bare: str) -> str:
+        """A value without a blank: an address, a word of a closed list, or a slug."""
+        if _ROOTED.match(bare):
+            return self.address(value)
+        if bare.count("-") < MOST_WORDS or _DATED.match(bare):
+            return _ADDRESS.sub(lambda each: self.address(each[0]), value)
+        return self.inventor.slug(value)
 
     def address(self, url: str) -> str:
         """An address on an invented host, with its numbers and the words of headlines changed."""
@@ -216,5 +223,7 @@ class Scrubber:
     def _digits(self, text: str) -> str:
         """Long numbers in an address changed; those that may be dates stay."""
         return re.sub(
-            r"\d{5,}", lambda each: each[0] if is_date(each[0]) else self.inventor.number(each[0]), text
+            r"\d{5,}",
+            lambda each: each[0] if is_date(each[0]) else self.inventor.number(each[0]),
+            text,
         )

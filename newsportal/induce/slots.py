@@ -127,4 +127,3 @@ def _in_segment(segment: str) -> Iterator[tuple[str, str, str, str]]:
         yield LEADING, found["mark"], "", found["id"]
     if is_headline(segment):
         yield SLUG, "", extension, name
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
@@ -18,11 +19,11 @@ _ORDER = (
 
 
 def declaration(portal: Portal, said: str) -> str:
-    """The source of ``portals/<name>.py``; ``said`` is its docstring.
+    r"""The source of ``portals/<name>.py``; ``said`` is its docstring.
 
     >>> from newsportal.portal import Portal
     >>> portal = Portal(name="mau", title="Mau", hosts=("a.example",), provinces=(),
-    ...                 article_url=r"^/(?P<id>\\d+)$")
+    ...                 article_url=r"^/(?P<id>\d+)$")
     >>> print(declaration(portal, "Mau."))
     \"\"\"Mau.\"\"\"
     <BLANKLINE>
@@ -33,18 +34,17 @@ def declaration(portal: Portal, said: str) -> str:
         title="Mau",
         hosts=("a.example",),
         provinces=(),
-        article_url=r"^/(?P<id>\\d+)$",
+        article_url=r"^/(?P<id>\d+)$",
     )
     <BLANKLINE>
     """
     body = "\n".join(f"    {name}={_value(value, 4, name)}," for name, value in _stated(portal))
     used = [each for each in ("Layout", "Portal", "Province", "Section") if f"{each}(" in body]
     names = ", ".join(sorted({"Portal", *used}))
-    quotes = '"""'
-    return (
-        f"{quotes}{said.strip()}{quotes if len(said.strip().splitlines()) == 1 else chr(10) + quotes}"
-        f"\n\nfrom newsportal.portal import {names}\n\nPORTAL = Portal(\n{body}\n)\n"
-    )
+    said = _said(said)
+    end = "\n" if "\n" in said else ""
+    head = f'"""{said}{end}"""\n\nfrom newsportal.portal import {names}\n\n'
+    return f"{head}PORTAL = Portal(\n{body}\n)\n"
 
 
 def spider(portal: Portal) -> str:
@@ -69,7 +69,7 @@ def _stated(portal: Portal) -> Iterator[tuple[str, Any]]:
 
 
 def _value(value: Any, indent: int, name: str = "") -> str:
-    """A value as it is written at some indent; a tuple that is too long for a line a part a line."""
+    """A value as it is written at some indent; of a tuple that is too long a line a part."""
     if isinstance(value, str):
         return _text(value, raw=name.endswith("_url") or "\\" in value)
     if is_dataclass(value):
@@ -97,7 +97,17 @@ def _wrapped(opening: str, parts: list[str], indent: int, last: str, room: int =
 
 def _text(text: str, raw: bool) -> str:
     """A string in double quotes; a pattern raw, where a raw string can hold it."""
-    if raw and '"' not in text and not text.endswith("\\") and "\n" not in text:
+    if raw and '"' not in text and not text.endswith("\\") and text.isprintable():
         return f'r"{text}"' if "\\" in text else f'"{text}"'
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return json.dumps(text, ensure_ascii=not text.isprintable())
+
+
+def _said(said: str) -> str:
+    """A docstring's text; a site's own name must not end it.
+
+    >>> _said('Bao """ Moi')
+    "Bao ''' Moi"
+    """
+    plain = "".join(each if each.isprintable() or each == "\n" else " " for each in said.strip())
+    plain = plain.replace("\\", "/").replace('"""', "'''")
+    return f"{plain}." if plain.endswith('"') else plain

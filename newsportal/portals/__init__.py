@@ -1,6 +1,7 @@
 """The declared portals, one file each; a file that is put here is found.
 
-So is one in the folder that NEWSPORTAL_PORTALS names, where users of an installed package keep theirs.
+So is one in the folder that NEWSPORTAL_PORTALS names, where users of an installed package keep
+their own.
 """
 
 from __future__ import annotations
