@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
-from newsportal.archive.reading import captures
+from newsportal.cli.captures import captures_in
 from newsportal.cli.crawl import say
 from newsportal.cli.portal_files import Place, check_name, place_for, write
 from newsportal.cli.portal_new_view import print_proposal
@@ -85,13 +85,7 @@ def _propose(source: str, name: str | None, root: str | None) -> Proposal | None
     if not is_address(source):
         if root:
             raise ArgumentError("--base-url goes with an address: saved pages are not asked for")
-        try:
-            found = list(captures(source))
-        except OSError as error:
-            raise ArgumentError(f"{source} cannot be read: {error.strerror or error}") from error
-        if not found:
-            raise ArgumentError(f"there is no page in {source}")
-        return propose(found, Known(name=name, rows=rows))
+        return propose(captures_in([source]), Known(name=name, rows=rows))
     if urlsplit(source).path == "":
         source += "/"
     looked = run_look(LookOptions(address=source, base_url=root, tell=_tell))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from newsportal.article import Article
 from newsportal.errors import ExtractionError
+from newsportal.golden import comparable
 from newsportal.page import Page
 from newsportal.portal import Portal
 from newsportal.road import run
@@ -26,16 +26,9 @@ def drafted_case(raw: bytes, url: str, portal: Portal) -> str:
     """
     stated: dict[str, Any] = {"url": url, "portal": portal.name}
     try:
-        article = run(Page(raw, url, None, portal)).article
+        found = comparable(run(Page(raw, url, None, portal)).article)
     except ExtractionError as error:
         stated["refused"] = error.reason
     else:
-        stated["record"] = {name: _stated(article, name) for name in DRAFTED}
+        stated["record"] = {name: found[name] for name in DRAFTED}
     return json.dumps(stated, ensure_ascii=False, indent=1) + "\n"
-
-
-def _stated(article: Article, name: str) -> Any:
-    value = article.to_dict()[name]
-    if name == "paragraphs":
-        return [[each["kind"], each["text"]] for each in value]
-    return sorted(each["rule"] for each in value) if name == "removed" else value

@@ -95,12 +95,23 @@ class Site:
         return clean_address(url).removesuffix(self.suffix) if self.suffix else clean_address(url)
 
 
+def address_of(capture: Capture) -> str | None:
+    """The address of a page: what the tool that saved it noted, else what the capture says.
+
+    A canonical link may be shorter than the address, and relative links lead astray from it.
+    """
+    if (found := _COPIED.search(capture.body)) is None:
+        return capture.url
+    scheme = urlsplit(capture.url or "").scheme or "https"
+    return f"{scheme}://{found[1].decode('utf-8', 'replace')}"
+
+
 def look(captures: Iterable[Capture]) -> Site:
     """Read every page that answers 200 and has an address; those of the host with most stay."""
     found: dict[str, Seen] = {}
     hosts: Counter[str] = Counter()
     for capture in captures:
-        url = capture.url
+        url = address_of(capture)
         if url is None or capture.status != 200 or capture.text:
             continue
         seen = _seen(capture, url)
