@@ -36,7 +36,9 @@ PRINTED = frozenset(
 """Words of date lines and bylines, which stay."""
 
 ARTICLES = [path for path in pages() if not read_case(path).refused and "legacy" not in path.stem]
-PAGE = """<html><head><title>Khánh thành cầu mới ở Vĩnh Sơn - Báo Mẫu</title>
+PAGE = """<html><head>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+<title>Khánh thành cầu mới ở Vĩnh Sơn - Báo Mẫu</title>
 <link rel="canonical" href="https://bao.vn/kinh-te/khanh-thanh-cau-moi-o-vinh-son-48213.html">
 <meta property="og:url" content="https://bao.vn/kinh-te/khanh-thanh-cau-moi-o-vinh-son-48213.html">
 <meta property="og:description" content="Sáng 12/5, cây cầu dài 240 m bắc qua sông Lam Hà.">
@@ -107,6 +109,7 @@ def test_invented_page() -> None:
     assert "Chủ nhật, 12/5/2024 08:31 (GMT+7)" in text
     assert "<h3>Các tin khác</h3>" in text
     assert ">Kinh tế</a>" in text
+    assert 'content="text/html; charset=utf-8"' in text
 
 
 def test_addresses_stay_consistent() -> None:

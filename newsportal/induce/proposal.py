@@ -201,11 +201,10 @@ def _listed(site: Site) -> list[Section]:
 
 
 def _refused(site: Site, portal: Portal) -> tuple[str, ...]:
-    """Rows of the family that a link or a page's source shows, logins, print twins, English."""
+    """The rows of the family; logins, print twins and another language, where a link shows them."""
     targets = [target_of(link.url) for link in site.links]
     source = b"\n".join(each.capture.body for each in site.pages[:4]).decode("utf-8", "replace")
-    rows = [each for each in portal.refused_urls if not each.startswith("(?i)^")]
-    found = list(rows)
+    found = list(portal.refused_urls)
     printed = re.search(r"(?i)[\"'/](?:print|in-bai|ban-in)/", source) is not None
     for pattern, shown in ((LOGIN, False), (PRINT, printed)):
         if shown or any(re.search(pattern, each) for each in targets):

@@ -54,6 +54,7 @@ _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"(?P<key>\s*:)?', re.DOTALL)
 _DATED = re.compile(r"^\W*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _ROOTED = re.compile(r"(?i)(?:https?:)?//|/[\w.-]+")
 _SETTING = re.compile(r"(?i)(?:[\w-]+\s*=\s*[\w.-]+[,;]?\s*)+")  # width=device-width, ...
+_MEDIA_TYPE = re.compile(r"(?i)[a-z]+/[a-z.+-]+\s*;")
 _CHARSET = re.compile(r"(?i)(charset\s*=\s*[\"']?)[\w-]+")
 
 
@@ -168,7 +169,7 @@ class Scrubber:
             return ""
         if " " not in bare and (_ROOTED.match(bare) or bare.isascii()):
             return self._technical(value, bare)
-        if _SETTING.fullmatch(bare):
+        if _SETTING.fullmatch(bare) or _MEDIA_TYPE.match(bare):
             return value
         self.inventor.begin()
         changed = self.inventor.text(value)

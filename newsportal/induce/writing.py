@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from newsportal.portal import Portal
+from newsportal.induce.declaration import ORDER as LAYOUT_ORDER
+from newsportal.portal import Layout, Portal
 
 WIDTH = 100
 _ORDER = (
@@ -75,6 +76,8 @@ def _value(value: Any, indent: int, name: str = "") -> str:
             for each in fields(value)
             if each.default is MISSING or getattr(value, each.name) != each.default
         ]
+        if isinstance(value, Layout):
+            inner.sort(key=lambda each: LAYOUT_ORDER.index(each[0]))
         parts = [f"{key}={_value(part, indent + 4)}" for key, part in inner]
         return _wrapped(f"{type(value).__name__}(", parts, indent, last="")
     if isinstance(value, tuple):
