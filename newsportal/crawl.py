@@ -118,13 +118,22 @@ def _begun(process: Any, options: CrawlOptions, settings: Any) -> Run | StoreErr
         logging.root.addHandler(_log_of(options.portal, settings))
     except StoreError as error:
         return error
-    crawler = Crawler(process.spider_loader.load(options.portal), settings)
+    crawler = Crawler(_spider_of(process.spider_loader, options.portal), settings)
     sections = ",".join(options.sections)
     own = {
         "section": sections, "via": ",".join(options.via), "base_url": options.base_url,
         "menu": options.menu, "discover": options.discover,
     }  # fmt: skip
     return crawler, process.crawl(crawler, **own, **options.limits)
+
+
+def _spider_of(loader: Any, name: str) -> Any:
+    """The spider of a portal; one of a user's own folder needs no file for it."""
+    if name in loader.list():
+        return loader.load(name)
+    from newsportal.spider import PortalSpider
+
+    return type("OwnSpider", (PortalSpider,), {"portal": portal_named(name)})
 
 
 def _ended(run: Run | StoreError) -> Report | BaseException:

@@ -112,13 +112,14 @@ class Portal:
     a successor whose host is known are followed, and counted."""
 
     provinces: tuple[Province, ...]
-    """From the earliest to the present one."""
+    """From the earliest to the present one; none where it serves the whole country."""
 
     scheme: str = "https"
 
     article_url: str
     """Pattern of an article's path, with a group ``id`` and, where there is one, ``section``. Its
-    case does not matter where the id is a number."""
+    case does not matter where the id is a number. One that has ``[?&]`` in it is a pattern of path
+    and query: ``/View_Detail[?&]ItemID=(?P<id>\\d+)``."""
 
     article_twins: tuple[str, ...] = ()
     """Patterns of the path and query of an article's other addresses, each with a group ``id``:
@@ -173,7 +174,7 @@ class Portal:
         """Refuse a wrong declaration where it stands."""
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
             raise DeclarationError(f"portal name {self.name!r}: use a-z, 0-9 and _ only")
-        if not self.provinces or any(not p.until for p in self.provinces[:-1]):
+        if any(not p.until for p in self.provinces[:-1]):
             raise DeclarationError(f"{self.name}: each province but the last needs `until`")
         if self.scheme not in ("http", "https"):
             raise DeclarationError(f"{self.name}: scheme is http or https")
@@ -246,13 +247,15 @@ class Portal:
 
     def province_on(self, day: str | None) -> Province | None:
         """The portal's province on an ISO day; None where that day is unknown and it changed."""
-        if day is None:
+        if day is None or not self.provinces:
             return self.provinces[0] if len(self.provinces) == 1 else None
         return next(each for each in self.provinces if each.until is None or day < each.until)
 
     def province_by(self, day: str | None) -> Province | None:
         """The province of all that was published up to an ISO day, if it did not change before."""
-        first = self.provinces[0]
+        first = next(iter(self.provinces), None)
+        if first is None:
+            return None
         return first if day is not None and (first.until is None or day < first.until) else None
 
 

@@ -151,10 +151,20 @@ def article_match(url: str, portal: Portal) -> dict[str, str] | None:
     """The groups of the portal's article patterns in ``url``: ``id`` and perhaps ``section``."""
     parts = urlsplit(url)
     path = _own_path(parts.path)
-    found = _matched(portal.article_url, path)
+    target = _target(parts._replace(path=path)) if names_query(portal.article_url) else path
+    found = _matched(portal.article_url, target)
     for pattern in portal.article_twins:
         found = found or _matched(pattern, _target(parts._replace(path=path)))
     return {name: value for name, value in found.groupdict().items() if value} if found else None
+
+
+def names_query(pattern: str) -> bool:
+    r"""Whether a pattern speaks of the query of an address, which it does by ``[?&]``.
+
+    >>> names_query(r"^/tin\.aspx[?&]id=(?P<id>\d+)"), names_query(r"^/(?P<id>\d+)")
+    (True, False)
+    """
+    return "[?&]" in pattern
 
 
 def _matched(pattern: str, target: str) -> re.Match[str] | None:

@@ -22,6 +22,7 @@ EDGE = {
     "failures.py",
     "listings.py",
     "logs.py",
+    "looking.py",
     "progress.py",
     "proof.py",
     "reservation.py",

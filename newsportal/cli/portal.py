@@ -91,3 +91,43 @@ def portal_repair(
     is not sure, and nothing is written; 2 for a wrong argument, 5 without a store.
     """
     run_command("portal_repair", portal, sources or [], dry_run, unsure)
+
+
+@portals.command("new")
+def portal_new(
+    source: Annotated[
+        str, typer.Argument(metavar="ADDRESS|FOLDER|WARC", help="A site, or pages of it.")
+    ],
+    name: str | None = typer.Option(
+        None, "--name", help="The portal's name; by default its host's."
+    ),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Write nothing; print the declaration."),
+    base_url: str | None = typer.Option(
+        None, "--base-url", help="A root to ask in the site's place, such as a mirror's."
+    ),
+    out: str | None = typer.Option(
+        None, "--out", help="A folder of portals of your own, for NEWSPORTAL_PORTALS."
+    ),
+) -> None:
+    """Draft a portal's declaration from its pages, and tell how sure it is.
+
+    Of a site some 25 pages are asked for: robots.txt, the home page, feeds, a sitemap, two listings
+    and a dozen articles. Exit code 0 if all is sure, 1 if there is something to look at, 2 for a
+    wrong argument, 3 if the site cannot be reached, 5 if the files cannot be written.
+    """
+    run_command("portal_new", source, name, base_url, out, dry_run)
+
+
+@portals.command("scrub")
+def portal_scrub(
+    page: Annotated[str, typer.Argument(help="A saved page; - is stdin.")],
+    out: str | None = typer.Option(None, "-o", "--out", help="The file to write; else stdout."),
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", help="Words that stay; may be given again.")
+    ] = None,
+) -> None:
+    """Turn a real page into a fixture: its markup as it is, its text invented.
+
+    Exit code 2 for a wrong argument, 5 if the file cannot be written.
+    """
+    run_command("portal_scrub", page, out, keep or [])

@@ -34,7 +34,7 @@ def _quoted(selector: object) -> str:
     r"""A selector in double quotes, as the formatter has it.
 
     >>> _quoted('[id="a"]'), _quoted("h1")
-    ('\\'[id="a"]\\'', '"h1"')
+    ('\'[id="a"]\'', '"h1"')
     """
     text = str(selector)
     return repr(text) if '"' in text or "\\" in text else f'"{text}"'

@@ -1,14 +1,26 @@
-"""The declared portals, one file each; a file that is put here is found."""
+"""The declared portals, one file each; a file that is put here is found.
+
+So is one in the folder that NEWSPORTAL_PORTALS names, where users of an installed package keep
+their own.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 
 from newsportal.errors import DeclarationError, UnknownPortalError
 from newsportal.portal import Portal
 from newsportal.urls import host_of
+
+FOLDER_SETTING = "NEWSPORTAL_PORTALS"
+"""The environment's name of a folder with portals of one's own."""
 
 
 @lru_cache(maxsize=1)
@@ -19,14 +31,28 @@ def all_portals() -> dict[str, Portal]:
         DeclarationError: A file holds no ``PORTAL``, or one under another name.
     """
     found: dict[str, Portal] = {}
-    for module in sorted(iter_modules(__path__), key=lambda each: each.name):
-        portal = getattr(import_module(f"{__name__}.{module.name}"), "PORTAL", None)
-        if not isinstance(portal, Portal) or portal.name != module.name:
-            raise DeclarationError(
-                f"portals/{module.name}.py must hold PORTAL named {module.name!r}"
-            )
-        found[portal.name] = portal
-    return found
+    for name, where, module in _modules():
+        portal = getattr(module, "PORTAL", None)
+        if not isinstance(portal, Portal) or portal.name != name:
+            raise DeclarationError(f"{where} must hold PORTAL named {name!r}")
+        if name in found:
+            raise DeclarationError(f"{where}: there is a portal {name!r} in the package already")
+        found[name] = portal
+    return dict(sorted(found.items()))
+
+
+def _modules() -> Iterator[tuple[str, str, ModuleType]]:
+    """The modules of the package and of the user's folder: name, where it lies, module."""
+    for each in iter_modules(__path__):
+        module = import_module(f"{__name__}.{each.name}")
+        yield each.name, f"portals/{each.name}.py", module
+    folder = os.environ.get(FOLDER_SETTING)
+    for path in sorted(Path(folder).glob("*.py")) if folder else ():
+        spec = spec_from_file_location(f"{__name__}.own.{path.stem}", path)
+        if spec is not None and spec.loader is not None:
+            module = module_from_spec(spec)
+            spec.loader.exec_module(module)
+            yield path.stem, str(path), module
 
 
 def portal_named(name: str) -> Portal:
