@@ -59,8 +59,7 @@ BOILERPLATE: tuple[Rule, ...] = (
             related relatednews relatedposts relatedarticles lienquan tinlienquan
             recommend recommended recommendation recommendations readmore readalso morefrom upnext
             trending popular mostread teaser teasers
-            widget widgets sidebar infobox factbox bio biography authorbio authorprofile aboutauthor
-            authordescription
+            widget widgets sidebar
         """,
         css="""
             .related_asset .related-news .related-news-box .tin-lien-quan .tinlienquan #tinlienquan
@@ -81,6 +80,16 @@ BOILERPLATE: tuple[Rule, ...] = (
             | Read more | Read next | Read also | See also | More stories | Recommended
             | You may also like | You might also like | Recommended for you
         """,
+    ),
+    rule(
+        "author-box",
+        words="bio biography authorbio authorprofile aboutauthor authordescription authorbox",
+        css=".author-description .author-about .about-author .about-the-author",
+    ),
+    rule(
+        "fact-box",
+        words="infobox factbox faktaboks faktabox faktenbox faktaruta infokasten",
+        css=".fact-box .info-box",
     ),
     rule(
         "photo-library",
@@ -124,7 +133,7 @@ BOILERPLATE: tuple[Rule, ...] = (
         "page-actions",
         words="""
             share sharing sharebar sharedaddy social socials socialmedia addthis addtoany
-            bookmark toolbar sharetools
+            bookmark toolbar sharetools modal popup lightbox dialog tooltip
         """,
         css="""
             .asset-control-detail .social-share .share-buttons .print-action .mailto-action .fb-like
@@ -173,7 +182,7 @@ BOILERPLATE: tuple[Rule, ...] = (
         "newsletter",
         words="""
             newsletter newsletters signup subscribe subscription paywall piano regwall cookie
-            cookies consent
+            cookies consent disclaimer
         """,
     ),
     rule("page-header", css="#header .site-header .portlet-topper"),

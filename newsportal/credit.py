@@ -31,7 +31,7 @@ MAX_LINES = 3
 """How many lines at the end may be bylines: one for the text, one for the pictures, a source."""
 
 
-SIGNED = frozenset(("page-footer", "related-news"))
+SIGNED = frozenset(("page-footer", "related-news", "author-box"))
 """Rules that take an article's own footer, or the box about its author, too."""
 
 _TAILS = frozenset("vn com net org gov edu info".split())
