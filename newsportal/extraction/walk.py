@@ -102,6 +102,7 @@ class _Walk:
         if attributes or tag in self.tags:
             look = self.look(attributes)  # type: ignore[arg-type]  # str here
             if (look is not PLAIN or tag in self.tags) and self.taken(element, look):
+                self.caption = False  # of the element that went, not of the next one
                 return True
             align = look.align or align
         if self.caption:
