@@ -78,7 +78,14 @@ BOILERPLATE: tuple[Rule, ...] = (
             | Xem thêm | Mời bạn đọc thêm | Mời xem thêm
             | Related | Related articles | Related posts | Related stories | Related news
             | Read more | Read next | Read also | See also | More stories | Recommended
-            | You may also like | You might also like | Recommended for you
+            | You may also like | You might also like | Recommended for you | Latest stories
+            | Latest news | Most read | Most popular | Don't miss | More on this story | More on
+            | Mehr zum Thema | Zum Thema | Lesen Sie auch | Lesen Sie mehr | Auch interessant
+            | Das könnte Sie auch interessieren | Weitere Artikel | Weitere Themen | Meistgelesen
+            | Lire aussi | À lire aussi | A lire aussi | Voir aussi | Sur le même sujet
+            | Lee también | Lea también | Te puede interesar | Más noticias | Noticias relacionadas
+            | Leia também | Leia mais | Leggi anche | Lees ook | Les også | Læs også | Läs också
+            | Läs mer | Przeczytaj też | Czytaj także | Čtěte také | 関連記事 | 관련기사 | 관련 기사
         """,
     ),
     rule(

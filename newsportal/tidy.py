@@ -34,14 +34,23 @@ _NOTICE = re.compile(
     r"(?i)\bour privacy (?:policy|notice)|privacy policy and terms|unsubscribe at any|^unsubscribe"
     r"|^(?:sign up|subscribe) (?:to|for|now)|\bour newsletter|create an account"
     r"|datenschutz(?:erkl|richt|einst)|privatsphäre-einst|externe[rnm]? inhalte?n?\b"
-    r"|eingebettete inhalte|newsletter (?:abonn|anmeld)|réservé (?:à nos|aux) abonnés"
+    r"|eingebettete inhalte|newsletter (?:abonn|anmeld)|réservée? (?:à nos|aux) abonnés"
     r"|avec ce compte|política de privacidad|đăng ký nhận (?:bản )?tin"
+    r"|déjà un compte|already (?:a subscriber\b|have an account\?)|reserved for subscribers"
+    r"|unterstützen sie uns|support (?:our|independent) (?:work|journalism)|\bfaites un don"
+    r"|(?:have|got) a story (?:to tell|for us)|get in touch with our news"
+    r"|ad[ -]?block(?:er)? (?:users|is)|^follow us on|^join us on"
+    r"|\d[ -]?min(?:ute)?s? read$|(?:lesezeit|lesedauer|(?:temps|durée) de lecture|reading time)\W*\d"
 )
-"""What a line says that offers a letter, asks for consent or stands for what was blocked."""
+"""What a line says that offers a letter, asks for consent or money, stands for what was blocked or
+tells how long reading takes."""
 
 _NOTICE_WORDS = (
     "riva", "RIVA", "ubscribe", "UBSCRIBE", "ign up", "ign Up", "IGN UP", "ewsletter", "EWSLETTER",
-    "n account", "n Account", "N ACCOUNT", "atensch", "nhalt", "bonnés", "e compte", "ăng ký nhận",
+    "n account", "n Account", "N ACCOUNT", "atensch", "nhalt", "bonnés", "compte", "ăng ký nhận",
+    "or subscribers", "OR SUBSCRIBERS", " a subscriber", "ie uns", "upport our", "pport independent",
+    "aites un don", "a story", "ith our news", "block", "us on ", "in read", "IN READ", "inute read",
+    "inutes read", "esezeit", "esedauer", "e lecture", "e Lecture", "eading time",
 )  # fmt: skip
 """What such lines have in them, of which each row of the expression needs one, in the cases that
 they are printed in: to make lines small costs more than to look for a few words more."""
