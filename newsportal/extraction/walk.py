@@ -192,7 +192,7 @@ class _Walk:
 
     def verdict(self, element: _Element, look: Look) -> tuple[str, str]:
         """The rule that takes ``element``, and the one that may, for a word of its name."""
-        rule, named = ("hidden", "") if look.hidden else ("", "")
+        rule, named = ("hidden", "") if look.hidden and element.tag in BLOCKS else ("", "")
         self.caption = False
         for what, name in self.matcher.match(element, look):
             if what == "field":
