@@ -40,7 +40,8 @@ _NOTICE = re.compile(
     r"|unterstützen sie uns|support (?:our|independent) (?:work|journalism)|\bfaites un don"
     r"|(?:have|got) a story (?:to tell|for us)|get in touch with our news"
     r"|ad[ -]?block(?:er)? (?:users|is)|^follow us on|^join us on"
-    r"|\d[ -]?min(?:ute)?s? read$|(?:lesezeit|lesedauer|(?:temps|durée) de lecture|reading time)\W*\d"
+    r"|\d[ -]?min(?:ute)?s? read$"
+    r"|(?:lesezeit|lesedauer|(?:temps|durée) de lecture|reading time)\W*\d"
 )
 """What a line says that offers a letter, asks for consent or money, stands for what was blocked or
 tells how long reading takes."""
@@ -48,9 +49,9 @@ tells how long reading takes."""
 _NOTICE_WORDS = (
     "riva", "RIVA", "ubscribe", "UBSCRIBE", "ign up", "ign Up", "IGN UP", "ewsletter", "EWSLETTER",
     "n account", "n Account", "N ACCOUNT", "atensch", "nhalt", "bonnés", "compte", "ăng ký nhận",
-    "or subscribers", "OR SUBSCRIBERS", " a subscriber", "ie uns", "upport our", "pport independent",
-    "aites un don", "a story", "ith our news", "block", "us on ", "in read", "IN READ", "inute read",
-    "inutes read", "esezeit", "esedauer", "e lecture", "e Lecture", "eading time",
+    "or subscribers", "OR SUBSCRIBERS", " a subscriber", "ie uns", "upport our", "pport indep",
+    "aites un don", "a story", "ith our news", "block", "us on ", "in read", "IN READ",
+    "inute read", "inutes read", "esezeit", "esedauer", "e lecture", "e Lecture", "eading time",
 )  # fmt: skip
 """What such lines have in them, of which each row of the expression needs one, in the cases that
 they are printed in: to make lines small costs more than to look for a few words more."""

@@ -96,7 +96,8 @@ def _labelled_behind(page: Page) -> list[str]:
     end = page.span[1]
     for block in page.flow.blocks[end : end + BEHIND]:
         label = _LABEL.match(block.text) if len(block.text) <= MAX_LINE else None
-        if label and (persons := list(filter(is_person, _BETWEEN.split(block.text[label.end() :])))):
+        names = _BETWEEN.split(block.text[label.end() :]) if label else []
+        if persons := list(filter(is_person, names)):
             return persons
     return []
 

@@ -28,7 +28,7 @@ MIN_TEXT = 400
 MIN_SPACE = 0.02
 """White space in it, as a share: code and addresses have less."""
 
-_STRING = re.compile(r'"([\w-]{4,20})"\s*:\s*"((?:[^"\\]|\\.){%d,})"' % MIN_TEXT)
+_STRING = re.compile(rf'"([\w-]{{4,20}})"\s*:\s*"((?:[^"\\]|\\.){{{MIN_TEXT},}})"')
 _MARKED = re.compile(r"(?i)<(?:p|div|br|h[2-4])\b")
 
 
