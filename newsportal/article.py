@@ -22,9 +22,10 @@ KINDS = ("article", "gallery", "video")
 PARAGRAPH_KINDS = ("paragraph", "heading", "list_item", "quote", "table", "caption")
 PRECISIONS = ("minute", "day")
 SOURCES = ("live", "file", "folder", "warc", "corpus")
-FIELD_SOURCES = ("layout", "jsonld", "meta", "generic", "text", "address", "portal")
+FIELD_SOURCES = ("layout", "jsonld", "meta", "generic", "script", "text", "address", "portal")
 """Where a field can come from: the portal's Layout, JSON-LD, meta elements, the generic extractor,
-a page given as text, the page's address, the portal's declaration."""
+a script's data where the page prints no text, a page given as text, the page's address, the
+portal's declaration."""
 
 _WHEN = r"^\d{4}-\d\d-\d\d(T\d\d:\d\d:00\+07:00)?$"
 

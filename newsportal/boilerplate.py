@@ -59,8 +59,7 @@ BOILERPLATE: tuple[Rule, ...] = (
             related relatednews relatedposts relatedarticles lienquan tinlienquan
             recommend recommended recommendation recommendations readmore readalso morefrom upnext
             trending popular mostread teaser teasers
-            widget widgets sidebar infobox factbox bio biography authorbio authorprofile aboutauthor
-            authordescription
+            widget widgets sidebar
         """,
         css="""
             .related_asset .related-news .related-news-box .tin-lien-quan .tinlienquan #tinlienquan
@@ -79,8 +78,25 @@ BOILERPLATE: tuple[Rule, ...] = (
             | Xem thêm | Mời bạn đọc thêm | Mời xem thêm
             | Related | Related articles | Related posts | Related stories | Related news
             | Read more | Read next | Read also | See also | More stories | Recommended
-            | You may also like | You might also like | Recommended for you
+            | You may also like | You might also like | Recommended for you | Latest stories
+            | Latest news | Most read | Most popular | Don't miss | More on this story | More on
+            | Mehr zum Thema | Zum Thema | Lesen Sie auch | Lesen Sie mehr | Auch interessant
+            | Das könnte Sie auch interessieren | Weitere Artikel | Weitere Themen | Meistgelesen
+            | Lire aussi | À lire aussi | A lire aussi | Voir aussi | Sur le même sujet
+            | Lee también | Lea también | Te puede interesar | Más noticias | Noticias relacionadas
+            | Leia também | Leia mais | Leggi anche | Lees ook | Les også | Læs også | Läs också
+            | Läs mer | Przeczytaj też | Czytaj także | Čtěte také | 関連記事 | 관련기사 | 관련 기사
         """,
+    ),
+    rule(
+        "author-box",
+        words="bio biography authorbio authorprofile aboutauthor authordescription authorbox",
+        css=".author-description .author-about .about-author .about-the-author",
+    ),
+    rule(
+        "fact-box",
+        words="infobox factbox faktaboks faktabox faktenbox faktaruta infokasten",
+        css=".fact-box .info-box",
     ),
     rule(
         "photo-library",
@@ -124,7 +140,7 @@ BOILERPLATE: tuple[Rule, ...] = (
         "page-actions",
         words="""
             share sharing sharebar sharedaddy social socials socialmedia addthis addtoany
-            bookmark toolbar sharetools
+            bookmark toolbar sharetools modal popup lightbox dialog tooltip
         """,
         css="""
             .asset-control-detail .social-share .share-buttons .print-action .mailto-action .fb-like
@@ -173,7 +189,7 @@ BOILERPLATE: tuple[Rule, ...] = (
         "newsletter",
         words="""
             newsletter newsletters signup subscribe subscription paywall piano regwall cookie
-            cookies consent
+            cookies consent disclaimer
         """,
     ),
     rule("page-header", css="#header .site-header .portlet-topper"),

@@ -117,7 +117,8 @@ def _box_end(page: Page, number: int, labels: Labels) -> int | None:
     """Where the box ends that the label ``number`` opens, if a link is the first thing in it.
 
     So a teaser, a line of running text below each link of the box, goes with it. A box is the
-    largest element that opens with the label, has no other label in it and is not the body.
+    largest element that opens with the label, has no other label and no running text of its own in
+    it, and is not the body.
     """
     flow, (start, end) = page.flow, page.span
     element, last = flow.blocks[number].node, number + 1
@@ -125,12 +126,18 @@ def _box_end(page: Page, number: int, labels: Labels) -> int | None:
         first, after = flow.spans.get(element, (number, last))
         if first != number or (first <= start and end <= after):
             break
-        if any(labels.rule(block.text) for block in flow.blocks[last:after]):
+        further = flow.blocks[last:after]
+        if any(labels.rule(block.text) for block in further) or _is_told(flow.blocks[first:after]):
             break
         element, last = element.getparent(), max(last, after)
     inside = flow.blocks[number + 1 : last]
     entry = next((block for block in inside if not block.is_media), None)
     return last if entry is not None and _is_link_entry(entry) else None
+
+
+def _is_told(box: list[Block]) -> bool:
+    """Whether there is more running text than links to other articles: those have one line each."""
+    return sum(map(is_prose, box)) > sum(map(_is_link_entry, box))
 
 
 def _label(block: Block, labels: Labels) -> Rule | None:

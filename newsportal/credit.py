@@ -22,7 +22,13 @@ from newsportal.urls import host_of
 
 _AND = re.compile(r"\s(?:và|and|und|og|et)\s(?=[^\W\d_a-z]\w+\s)")
 """What stands between two whole names in one statement."""
+_TITLE_BEHIND = re.compile(r"\s*(?:선임)?(?:기자|특파원)$|\s*(?:記者|记者|特派員)$")
+"""What stands behind a reporter's name in Korean, Japanese and Chinese."""
 
+_NEWSROOM = re.compile(
+    r"(?i)redaktion|newsroom|\bstaff\b|rédaction|redacción|redação|redazione|redactie|redaksjon"
+)
+"""What a newsroom calls itself where it stands in an author's place."""
 
 MAX_BELOW = 3
 """Blocks below the body in which a byline is looked for."""
@@ -31,7 +37,7 @@ MAX_LINES = 3
 """How many lines at the end may be bylines: one for the text, one for the pictures, a source."""
 
 
-SIGNED = frozenset(("page-footer", "related-news"))
+SIGNED = frozenset(("page-footer", "related-news", "author-box"))
 """Rules that take an article's own footer, or the box about its author, too."""
 
 _TAILS = frozenset("vn com net org gov edu info".split())
@@ -102,13 +108,19 @@ def _stated(page: Page, sure: bool = False) -> Found | None:
 def _fuller(page: Page, first: Found) -> Found:
     """The marks of the page that name all the persons in ``first`` and one more beside them.
 
+    Or a meta element, where ``first`` is a newsroom: it may have the agency beside it.
+
     More than one are the authors of other articles, and one of the same surname is the same.
     """
     own = set(first.value)
     surnames = {words(name).split()[-1] for name in own if words(name)}
     for found in page.candidates["author"]:
-        more = [each for each in found.value if each not in own] if found is not first else []
-        if found.source != "generic" or len(more) != 1 or not own < set(found.value):
+        more = [each for each in found.value if each not in own]
+        if len(more) != 1 or not own < set(found.value):
+            continue
+        if found.source == "meta" and all(map(_NEWSROOM.search, own)):
+            return Found(found.value, found.source)
+        if found.source != "generic":
             continue
         if is_person(more[0]) and words(more[0]).split()[-1] not in surnames:
             return Found(found.value, found.source)
@@ -205,7 +217,7 @@ def _persons(names: list[str], accounts: set[str], host: str) -> list[str]:
 def _unlabelled(name: str, vietnamese: bool) -> list[str]:
     """The names in what a CMS states for one: "PV Hà Thu", "By Jane Roe", "Jane Roe | Times"."""
     if not vietnamese:
-        return [BY.sub("", name).split("|")[0].strip()]
+        return [_TITLE_BEHIND.sub("", BY.sub("", name).split("|")[0].strip())]
     if name.islower() and name.isascii() and " " not in name:
         return []  # the account of whoever put it there
     byline = read_byline(name)

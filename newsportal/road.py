@@ -12,9 +12,11 @@ from newsportal.article import Article
 from newsportal.clean import clean, holding_headline, overtaken
 from newsportal.dedup import dedup
 from newsportal.errors import ExtractionError
+from newsportal.extraction.content import prose_of
 from newsportal.extraction.fields import extract as extract_fields
 from newsportal.extraction.layout import matcher_for
 from newsportal.extraction.metadata import read_metadata
+from newsportal.extraction.scripted import scripted_body
 from newsportal.extraction.walk import walk
 from newsportal.links import check_address
 from newsportal.normalise import normalise
@@ -47,6 +49,9 @@ _TAG = re.compile(
     rb"(?i)<(/?(?:div|p|table|tr|td|meta|link|title|article|section|h[1-6]|br|span|img|a|ul|li|b|i|strong|em"
     rb"|font|body|html|head|script))(?:\s[^<>]*)?/?>"
 )
+MIN_PROSE = 200
+"""Characters of running text in a body; where there are fewer, scripts are looked at."""
+
 MIN_TAGS = 2
 """Tags that make a page HTML which does not open as such; a text may mention one."""
 
@@ -60,6 +65,20 @@ def read(page: Page) -> None:
     if parsed.recovered is not None:
         page.flag(_RECOVERED[parsed.recovered])
     _read_tree(page, parsed.root, frozenset())
+    if page.layout is None and prose_of(page.body) < MIN_PROSE:
+        _read_script(page, parsed.root)
+
+
+def _read_script(page: Page, root: _Element) -> None:
+    """Read a page that prints no text with that of its scripts, if they carry one."""
+    scripts = (each.text or "" for each in page.flow.stating if each.tag == "script")
+    body, told = root.find("body"), scripted_body(scripts)
+    if body is None or told is None:
+        return
+    body.append(told)
+    _read_tree(page, root, frozenset())
+    if found := page.found("text"):
+        found.source = "script"
 
 
 def _read_tree(page: Page, root: _Element, without: frozenset[str]) -> None:

@@ -31,21 +31,42 @@ MAX_NOTICE = 300
 MAX_ABSTRACT, MAX_CARD, MIN_CARDS = 400, 4, 3
 """Characters of an abstract, blocks of a teaser, and how many teasers make a list of them."""
 
-_NOTICE = re.compile(
-    r"(?i)\bour privacy (?:policy|notice)|privacy policy and terms|unsubscribe at any|^unsubscribe"
-    r"|^(?:sign up|subscribe) (?:to|for|now)|\bour newsletter|create an account"
-    r"|datenschutz(?:erkl|richt|einst)|privatsphäre-einst|externe[rnm]? inhalte?n?\b"
-    r"|eingebettete inhalte|newsletter (?:abonn|anmeld)|réservé (?:à nos|aux) abonnés"
-    r"|avec ce compte|política de privacidad|đăng ký nhận (?:bản )?tin"
+NOTICES: tuple[tuple[str, str], ...] = (
+    ("privacy", r"\bour privacy (?:policy|notice)|privacy policy and terms"),
+    ("unsubscribe", r"^unsubscribe|unsubscribe at any"),
+    ("subscribe", r"^subscribe (?:to|for|now)"),
+    ("sign", r"^sign up (?:to|for|now)"),
+    ("newsletter newsletters", r"\bour newsletter|newsletter (?:abonn|anmeld)"),
+    ("account", r"create an account|already have an account\?"),
+    ("subscriber", r"already a subscriber\b"),
+    ("subscribers", r"reserved for subscribers"),
+    ("abonnés", r"réservée? (?:à nos|aux) abonnés"),
+    ("compte", r"avec ce compte|déjà un compte"),
+    ("inhalt inhalte inhalten", r"externe[rnm]? inhalte?n?\b|eingebettete inhalte"),
+    ("datenschutzerklärung datenschutzrichtlinie datenschutzrichtlinien", r"datenschutz"),
+    ("datenschutzeinstellungen datenschutzerklärungen", r"datenschutz"),
+    ("privatsphäre", r"privatsphäre-einst"),
+    ("privacidad", r"política de privacidad"),
+    ("nhận", r"đăng ký nhận (?:bản )?tin"),
+    ("unterstützen", r"unterstützen sie uns"),
+    ("support", r"support (?:our|independent) (?:work|journalism)"),
+    ("faites", r"\bfaites un don"),
+    ("story", r"(?:have|got) a story (?:to tell|for us)"),
+    ("touch", r"get in touch with our news"),
+    ("adblock adblocker block blocker", r"\bad[ -]?block(?:er)? (?:users|is)"),
+    ("join follow", r"^(?:follow|join) us on"),
+    ("read", r"\d[ -]?min(?:ute)?s? read$"),
+    ("lesezeit lesedauer", r"(?:lesezeit|lesedauer)\W*\d"),
+    ("lecture", r"(?:temps|durée) de lecture\W*\d"),
+    ("reading", r"reading time\W*\d"),
 )
-"""What a line says that offers a letter, asks for consent or stands for what was blocked."""
+"""What a line says, in small letters, that offers a letter, asks for consent or money, stands for
+what was blocked or tells how long reading takes; before it the words of which it has one."""
 
-_NOTICE_WORDS = (
-    "riva", "RIVA", "ubscribe", "UBSCRIBE", "ign up", "ign Up", "IGN UP", "ewsletter", "EWSLETTER",
-    "n account", "n Account", "N ACCOUNT", "atensch", "nhalt", "bonnés", "e compte", "ăng ký nhận",
-)  # fmt: skip
-"""What such lines have in them, of which each row of the expression needs one, in the cases that
-they are printed in: to make lines small costs more than to look for a few words more."""
+_NOTICE_BY_WORD = {
+    word.encode(): (word, re.compile(form)) for words, form in NOTICES for word in words.split()
+}
+_WORD_BYTES = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))
 
 MIN_SENTENCE = 20
 """Characters of the shortest sentence."""
@@ -106,10 +127,13 @@ def _take_repeated(body: list[Block]) -> None:
 
 def _take_notices(body: list[Block]) -> None:
     lines = [block for block in body if not block.rule and len(block.text) <= MAX_NOTICE]
-    text = "\n".join(block.text for block in lines)
-    for word in _NOTICE_WORDS:  # to look for words costs a tenth of the expression
-        for block in [each for each in lines if word in each.text] if word in text else ():
-            if _NOTICE.search(block.text):
+    small = [block.text.lower() for block in lines]
+    # To look words up costs the same however many rows there are.
+    words = set("\n".join(small).encode().translate(_WORD_BYTES).split())
+    for word in _NOTICE_BY_WORD.keys() & words:
+        text, form = _NOTICE_BY_WORD[word]
+        for block, line in zip(lines, small, strict=True):
+            if text in line and form.search(line):
                 block.rule = "notice"
 
 

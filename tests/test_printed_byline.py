@@ -44,6 +44,44 @@ def test_meta_elements_named_like_an_author(name: str) -> None:
     ]
 
 
+def stated(meta: str, jsonld: str = "", below: str = "") -> list[str]:
+    head = f'<meta name="author" content="{meta}">' if meta else ""
+    if jsonld:
+        head += (
+            '<script type="application/ld+json">{"@type": "NewsArticle", '
+            f'"headline": "A new bridge for the town", "author": "{jsonld}"' + "}</script>"
+        )
+    html = PAGE.format(above="", head=head, prose=PROSE * 6)
+    return extract(html.replace("</body>", f"{below}</body>"), "https://example.com/a").authors
+
+
+@pytest.mark.parametrize(
+    ("meta", "jsonld", "below", "expected"),
+    [
+        ("신현 기자", "", "", ["신현"]),
+        ("山川 記者", "", "", ["山川"]),
+        ("Jane Roe, Reuters", "Tree-Redaktion", "", ["Tree-Redaktion"]),
+        ("Tree-Redaktion, Reuters", "Tree-Redaktion", "", ["Tree-Redaktion"]),
+        ("Jane Roe, Mary Major", "Jane Roe", "", ["Jane Roe"]),
+        ("", "", "<ul><li>Datum 2.5.2024</li><li>Autor: Jan Roe</li></ul>", ["Jan Roe"]),
+        ("", "", "<ul><li>Autorin/Autor Jan Roe</li></ul>", ["Jan Roe"]),
+        ("", "", "<p>Autoren gesucht</p><p>Jan Roe</p>", []),
+        ("", "", "<p>By Jane Roe</p>", []),
+    ],
+)
+def test_what_is_stated_of_the_author(
+    meta: str, jsonld: str, below: str, expected: list[str]
+) -> None:
+    assert stated(meta, jsonld, below) == expected
+
+
+def test_an_agency_beside_the_newsroom() -> None:
+    head = '<meta name="author" content="South Press"><meta name="author" content="Tree-Redaktion">'
+    ld = '{"@type": "NewsArticle", "author": "Tree-Redaktion"}'
+    head += f'<script type="application/ld+json">{ld}</script>'
+    assert authors("", head) == ["South Press", "Tree-Redaktion"]
+
+
 LEAD = "The town has waited for it since the flood"
 
 

@@ -23,6 +23,12 @@ BY = re.compile(
 )
 """What opens such a line, in the languages of the pages it was read from."""
 
+_LABEL = re.compile(
+    r"(?i)^(?:authors?|autor(?:in)?(?:/autor(?:in)?)?|auteurs?|redakteur(?:in)?|skribent|forfatter)"
+    r"\b\s*:?\s+(?=\S)"
+)
+"""What names the author in the notes below a text."""
+
 _CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:authors?|authorline|byline|autor(?:en|es)?|writers?|auteurs?)(?:$|[\s_-])"
     r"|tac-?gia"
@@ -55,8 +61,8 @@ NO_NAMES = frozenset(
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 
-ABOVE, BELOW = 8, 4
-"""Blocks above the headline, and into the body, in which a byline is looked for."""
+ABOVE, BELOW, BEHIND = 8, 4, 12
+"""Blocks above the headline, into the body, and behind it in which a byline is looked for."""
 
 OPENING, MAX_PERSONS = 4, 4
 """Lines at the start of the text of which one may be its byline, and persons in that."""
@@ -81,6 +87,17 @@ def printed_authors(page: Page) -> list[str]:
         else:
             persons = _persons_in(block)
         if persons:
+            return persons
+    return [] if vietnamese else _labelled_behind(page)
+
+
+def _labelled_behind(page: Page) -> list[str]:
+    """The persons in the first line behind the body that is labelled as its author."""
+    end = page.span[1]
+    for block in page.flow.blocks[end : end + BEHIND]:
+        label = _LABEL.match(block.text) if len(block.text) <= MAX_LINE else None
+        names = _BETWEEN.split(block.text[label.end() :]) if label else []
+        if persons := list(filter(is_person, names)):
             return persons
     return []
 

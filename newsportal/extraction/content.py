@@ -73,7 +73,7 @@ def own_article(flow: Flow) -> _Element | None:
     title = flow.title if len(every) > 1 else None
     if title is None:
         return None
-    sizes = {element: _prose(flow.blocks[slice(*span)]) for element, span in every.items()}
+    sizes = {element: prose_of(flow.blocks[slice(*span)]) for element, span in every.items()}
     around = [element for element, (first, last) in every.items() if first <= title < last]
     own = next((element for element in around if sizes[element] >= MIN_ARTICLE), None)
     if own is None:
@@ -82,12 +82,13 @@ def own_article(flow: Flow) -> _Element | None:
     apart = [sizes[each] for each, (first, last) in every.items() if first >= end or last <= start]
     first, last = find_body(flow)
     inside = {n for span in every.values() for n in range(*span)}
-    bare = _prose([flow.blocks[n] for n in range(first, last) if n not in inside])
+    bare = prose_of([flow.blocks[n] for n in range(first, last) if n not in inside])
     comparable = sizes[own] >= FEW * max(apart, default=0) and bare <= FEW * sizes[own]
     return own if comparable and max(apart, default=0) >= MIN_ARTICLE else None
 
 
-def _prose(blocks: list[Block]) -> int:
+def prose_of(blocks: list[Block]) -> int:
+    """Characters of running text in ``blocks``."""
     return sum(len(block.text) for block in blocks if is_prose(block))
 
 

@@ -27,8 +27,10 @@ KEPT = frozenset(
 """Elements that a word of their names does not condemn: they hold the article, or parts of it."""
 
 MAX_NAMED = 500
-MAX_COMMENTS = 100_000
 """Characters of running text that an element may hold and still go for a word of its name."""
+
+LONGER = {"feedback": 100_000, "author-box": 1500, "fact-box": 2500, "newsletter": 3000}
+"""Rules whose elements may hold more."""
 
 STATING = ("meta", "link", "title", "script")
 """Elements that state metadata."""
@@ -65,7 +67,7 @@ PLAYERS = (
 
 def most_named(rule: str) -> int:
     """Characters of running text in an element that goes for a word of its name."""
-    return MAX_COMMENTS if rule == "feedback" else MAX_NAMED
+    return LONGER.get(rule, MAX_NAMED)
 
 
 def is_icon(attributes: Mapping[str, str]) -> bool:

@@ -25,7 +25,7 @@ from newsportal.parse import text_of
 from newsportal.rights import forbids_ai, reservation
 from newsportal.text.bylines import is_name, is_newsroom
 from newsportal.text.datelines import read_dateline
-from newsportal.text.normalise import longest_with, normal, same_words, words, words_in
+from newsportal.text.normalise import ending, longest_with, normal, same_words, words, words_in
 from newsportal.urls import article_match, canonical_address
 
 MIN_STATED = 30
@@ -41,6 +41,8 @@ MAX_DECK, MIN_LINK = 4, 20
 """Blocks below the headline among which its lead stands, and characters of a link that is the
 headline of another article."""
 
+_SENTENCE_END = re.compile(r"[.!?…。！？”\"»“]\W*$")
+
 MAX_BEFORE = 40
 """Letters that may be printed before it."""
 
@@ -52,6 +54,7 @@ def extract(page: Page, root: _Element, metadata: Metadata) -> None:
     find_headline(page, laid_out, metadata)
     _find_body(page, laid_out)
     _find_sapo(page, laid_out, metadata)
+    _begin_above(page)
     find_dates(page, laid_out, metadata)
     _find_credit(page, laid_out, metadata)
     _find_place(page, laid_out, metadata)
@@ -190,6 +193,23 @@ def is_line_above(text: str) -> bool:
     [True, False]
     """
     return BY.match(text) is not None or _DATED.search(text) is not None
+
+
+def _begin_above(page: Page) -> None:
+    """Begin the body with the prose right above it: many papers set the first paragraph apart."""
+    blocks, (start, end) = page.flow.blocks, page.span
+    title = page.flow.title
+    if title is None or not title < start < end or page.layout is not None:
+        return
+    for number in range(start - 1, title, -1):
+        block = blocks[number]
+        if block.rule or block.is_media or block.role == "caption":
+            continue
+        told = block.kind == "paragraph" and not block.role and is_prose(block)
+        if not told or _SENTENCE_END.search(ending(block.text)) is None:
+            break  # a list of the main points, a caption
+        start = number
+    page.span = (start, end)
 
 
 def _opening(page: Page, inside: int) -> Iterator[Block]:

@@ -24,6 +24,7 @@ def matcher_for(portal: Portal | None) -> Matcher:
         for name, selector in layout.selectors().items():
             if isinstance(selector, str):
                 rows.append((selector, ("field", f"{number}.{name}")))
+    rows.append(("figure", ("word", "caption")))
     read = [(read_selector(css), value) for css, value in rows]
     words = {word: ("word", rule.name) for rule in rules for word in rule.words}
     words |= dict.fromkeys(CAPTION_WORDS, ("word", "caption"))

@@ -51,6 +51,7 @@ _META_FIELDS: dict[str, str] = {
     "description": "description",
     "author": "author",
     "article:author": "author",
+    "articleauthor": "author",
     "dc.creator": "author",
     "dable:author": "author",
     "og:author": "author",

@@ -94,6 +94,11 @@ PLAIN = Look()
 
 HIDDEN = Look(hidden=True)
 
+_HIDDEN = frozenset(("hidden", "is-hidden", "d-none"))
+_SHOWN = re.compile(r"(?i):|\bd-\w+-|accordion|collaps|toggle|tab")
+"""Classes that frameworks hide an element by, and what stands beside them where it is shown on a
+wider screen, or once its heading is touched."""
+
 _MARKED = {name: Look(rows=((None, ("field", to)),)) for name, to in ITEMPROPS.items()}
 _SPACED = bytes(code if chr(code).isalpha() and code < 128 else 32 for code in range(256))
 _LETTERS = re.compile(r"[A-Za-z]+")
@@ -146,7 +151,7 @@ class Matcher:
                 self._by_class.setdefault(min(last.classes), []).append(row)
             else:
                 self.tags.setdefault(last.tag or "", []).append(row)
-        named = (max(name_words(name), key=len).encode() for name in self._by_class)
+        named = (max(name_words(name), key=len).encode() for name in {*self._by_class, *_HIDDEN})
         self._telling |= frozenset(named)
         remember = lru_cache(maxsize=MAX_LOOKS)
         self.look_of_class = remember(self._read_class)
@@ -187,7 +192,8 @@ class Matcher:
         names = dict.fromkeys(stated.split())
         rows = [row for name in names for row in self._by_class.get(name, ())]
         rows += self._worded(stated)
-        return Look(tuple(rows)) if rows else PLAIN
+        hidden = not _HIDDEN.isdisjoint(names) and _SHOWN.search(stated) is None
+        return Look(tuple(rows), hidden=hidden) if rows or hidden else PLAIN
 
     def _worded(self, names: str) -> list[Row]:
         """The rows whose words are in classes or an id."""

@@ -102,6 +102,7 @@ class _Walk:
         if attributes or tag in self.tags:
             look = self.look(attributes)  # type: ignore[arg-type]  # str here
             if (look is not PLAIN or tag in self.tags) and self.taken(element, look):
+                self.caption = False  # of the element that went, not of the next one
                 return True
             align = look.align or align
         if self.caption:
@@ -191,7 +192,7 @@ class _Walk:
 
     def verdict(self, element: _Element, look: Look) -> tuple[str, str]:
         """The rule that takes ``element``, and the one that may, for a word of its name."""
-        rule, named = ("hidden", "") if look.hidden else ("", "")
+        rule, named = ("hidden", "") if look.hidden and element.tag in BLOCKS else ("", "")
         self.caption = False
         for what, name in self.matcher.match(element, look):
             if what == "field":

@@ -67,6 +67,9 @@ MAX_HEAD = 10_000
 MAX_FONT_SAMPLE = 60_000
 """Bytes that are looked at for such letters."""
 
+PART = 16_384
+"""Bytes that are decoded at a time."""
+
 SURE = 0.8
 """Share of words with marks that are Vietnamese syllables in a text that is Vietnamese."""
 
@@ -100,9 +103,9 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
     for mark, charset in _BOMS:
         if raw.startswith(mark):
             return _as(raw[len(mark) :], charset)
-    text = _utf8(raw)
-    if text is not None:
-        return _encoded_once(raw, text) or _from_a_font(raw, text) or Decoded(raw, "utf-8")
+    size = _utf8_size(raw)
+    if size is not None:
+        return _encoded_once(raw, size) or _from_a_font(raw, size) or Decoded(raw, "utf-8")
     return _as_declared(raw, content_type)
 
 
@@ -125,23 +128,28 @@ def _as_declared(raw: bytes, content_type: str | None) -> Decoded:
     return Decoded(guess.data, guess.charset, doubtful=True)
 
 
-def _encoded_once(raw: bytes, text: str) -> Decoded | None:
+def _encoded_once(raw: bytes, size: int) -> Decoded | None:
     """UTF-8 that was taken for windows-1252 and encoded again, as it was before; None if not.
 
-    Vietnamese in such a page is full of á with a sign after it. What was added later, a footer's
+    ``size`` is the number of characters. Vietnamese in such a page is full of á with a sign after it. What was added later, a footer's
     quotes, was encoded once and stays.
     """
-    if len(raw) == len(text) or not all(_has_often(raw, byte) for byte in _RARE):
+    if len(raw) == size or not all(_has_often(raw, byte) for byte in _RARE):
         return None
     if raw.count(_TWICE) < MIN_TWICE:
         return None
-    once = _TWICE_RUN.sub(_before, text).encode("utf-8", "ignore")
+    once = _TWICE_RUN.sub(_before, raw.decode()).encode("utf-8", "ignore")
     return Decoded(once, "utf-8 twice", doubtful=once.count(_TWICE) >= MIN_TWICE)
 
 
 def _has_often(raw: bytes, byte: bytes) -> bool:
-    """Whether ``byte`` is met `MIN_TWICE` times: to split by it is far faster than to count it."""
-    return len(raw.split(byte, MIN_TWICE)) > MIN_TWICE
+    """Whether ``byte`` is met `MIN_TWICE` times: to look for it is far faster than to count it."""
+    place = -1
+    for _ in range(MIN_TWICE):
+        place = raw.find(byte, place + 1)
+        if place < 0:
+            return False
+    return True
 
 
 def _before(found: re.Match[str]) -> str:
@@ -152,9 +160,9 @@ def _before(found: re.Match[str]) -> str:
         return found[0]
 
 
-def _from_a_font(raw: bytes, text: str) -> Decoded | None:
+def _from_a_font(raw: bytes, size: int) -> Decoded | None:
     """UTF-8 whose Western letters a Vietnamese font shows as others; None if there are none."""
-    if len(raw) - len(text) < MIN_BEYOND * len(text) or _MODERN in raw[:MAX_HEAD]:
+    if len(raw) - size < MIN_BEYOND * size or _MODERN in raw[:MAX_HEAD]:
         return None
     spare = max(len(raw) - MAX_FONT_SAMPLE, 0)
     start = spare // 4  # a long page's head is full of scripts
@@ -163,6 +171,7 @@ def _from_a_font(raw: bytes, text: str) -> Decoded | None:
         return None
     if sum(map(sample.count, _FONT_MARKS)) < MIN_TWICE:
         return None
+    text = raw.decode()
     return _best_legacy(text, text)
 
 
@@ -190,12 +199,23 @@ def _sample(text: str) -> str:
     return without_markup(text[:MAX_SAMPLE], _SCRIPTS)
 
 
-def _utf8(raw: bytes) -> str | None:
-    """The text that ``raw`` is in UTF-8; None where it is none, or UTF-16 without its mark."""
-    try:
-        return raw.decode("utf-8") if b"\x00" not in raw[:200] else None
-    except UnicodeDecodeError:
-        return None
+def _utf8_size(raw: bytes) -> int | None:
+    """The characters of ``raw`` in UTF-8; None where it is none, or UTF-16 without its mark.
+
+    Most of a page is ASCII, and in parts that is told at a fraction of what decoding costs.
+    """
+    size = place = 0
+    while place < len(raw):
+        part = raw[place : place + PART]
+        if part.isascii():
+            place, size = place + len(part), size + len(part)
+            continue
+        try:
+            text, read = codecs.utf_8_decode(part, "strict", place + PART >= len(raw))
+        except UnicodeDecodeError:
+            return None
+        place, size = place + read, size + len(text)
+    return size if b"\x00" not in raw[:200] else None
 
 
 def _is_vietnamese(raw: bytes) -> bool:
