@@ -131,8 +131,8 @@ def _as_declared(raw: bytes, content_type: str | None) -> Decoded:
 def _encoded_once(raw: bytes, size: int) -> Decoded | None:
     """UTF-8 that was taken for windows-1252 and encoded again, as it was before; None if not.
 
-    ``size`` is the number of characters. Vietnamese in such a page is full of á with a sign after it. What was added later, a footer's
-    quotes, was encoded once and stays.
+    ``size`` is the number of characters. Vietnamese in such a page is full of á with a sign after
+    it. What was added later, a footer's quotes, was encoded once and stays.
     """
     if len(raw) == size or not all(_has_often(raw, byte) for byte in _RARE):
         return None
