@@ -19,7 +19,7 @@ from newsportal.road import STEPS, begin
 ELSEWHERE = {"above-headline", "site-header", "caption-repeated", "caption-alone"}
 ELSEWHERE |= {"line-repeated", "link-line", "above-text", "below-text"}  # without a Layout alone
 ELSEWHERE |= {"notice", "teaser", "post", "odd-line"}  # test_boilerplate
-ELSEWHERE |= {"author-box", "fact-box"}  # of papers abroad: test_boilerplate
+ELSEWHERE |= {"author-box", "fact-box"}  # of papers abroad: test_around_body
 ELSEWHERE |= {"encoded-body", "template"}  # test_classify, test_template
 RULES = [
     name for name in (*(rule.name for rule in BOILERPLATE), *POSITIONAL) if name not in ELSEWHERE
