@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
+from signal import SIGINT, default_int_handler, signal
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -27,7 +28,7 @@ from newsportal.fetching import SETTINGS
 from newsportal.gate import refused_target
 from newsportal.induce.addresses import is_other
 from newsportal.induce.proposal import Draft, draft
-from newsportal.induce.seen import ARTICLE, look
+from newsportal.induce.seen import ARTICLE, Seen, Site, look
 from newsportal.links import absolute
 from newsportal.resolver import LET_THROUGH
 from newsportal.urls import clean_address, host_of, origin_of, rehosted
@@ -91,6 +92,7 @@ def run_look(options: LookOptions) -> Looked:
     crawler = process.create_crawler(LookSpider)
     task = process.crawl(crawler, options=options)
     process.start()
+    signal(SIGINT, default_int_handler)  # what follows ends by Ctrl-C as any program does
     if not task.done():
         raise KeyboardInterrupt
     if (error := task.exception()) is not None:
@@ -116,6 +118,7 @@ class LookSpider(Spider):
         self.private_hosts = {host} if options.base_url or host in _LOOPBACK else set()
         LET_THROUGH.update(self.private_hosts)
         self.met: set[str] = set()
+        self.known: dict[str, Seen] = {}
         self._left: tuple[Request, ...] = ()
         """What the scheduler gets: nothing, but `start` must be a generator."""
 
@@ -133,7 +136,9 @@ class LookSpider(Spider):
         if response is None:
             return False
         stated = _STATED.search(response.body)
-        if not self.options.base_url and self.private_hosts and stated:
+        if not self.options.base_url:  # a site may lead to https, to www, or to another host
+            self.asked_root = self.own_root = origin_of(response.url)
+        if self.private_hosts and stated and not self.options.base_url:
             self.own_root = origin_of(stated[1].decode("utf-8", "replace"))
         self._keep(response)
         return True
@@ -167,7 +172,7 @@ class LookSpider(Spider):
                 self.looked.feeds.append(urlsplit(url).path)
 
     def _feed_links(self) -> Iterator[str]:
-        for page in look(self.looked.captures).pages:
+        for page in self._site().pages:
             for link in page.root.iter("a", "link"):
                 url = absolute(page.url, link.get("href"))
                 kind = (link.get("type") or "").lower()
@@ -190,19 +195,23 @@ class LookSpider(Spider):
             await self._take(made.pager.example)
         self.options.tell("a dozen articles")
         for url in self._headlines(made):
-            if len(look(self.looked.captures).of(ARTICLE)) >= ARTICLES:
+            if len(self._site().of(ARTICLE)) >= ARTICLES:
                 return
             if self.looked.asked > 4 * ARTICLES:
                 return
             await self._take(url)
 
+    def _site(self) -> Site:
+        """What was had so far; each page is read once."""
+        return look(self.looked.captures, self.known)
+
     def _draft(self) -> Draft:
-        return draft(look(self.looked.captures))
+        return draft(self._site())
 
     def _headlines(self, made: Draft | None) -> Iterator[str]:
         """Links with a headline's text, of each page and form of address in turn."""
         groups: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        for page in look(self.looked.captures).pages:
+        for page in self._site().pages:
             for link in page.links:
                 url = clean_address(link.url)
                 if self._may_be_article(link.text, url, made):

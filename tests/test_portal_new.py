@@ -153,6 +153,15 @@ def test_pattern_is_narrowed_by_listings() -> None:
     assert len(found.explained) == len(articles)
 
 
+def test_page_that_was_taken_wrongly_spoils_no_pattern() -> None:
+    """One of eleven: the pattern is found, and is not sure."""
+    articles = [f"/kinh-te/{SLUGS[n % 4]}-{n}a-{4000 + n}.htm" for n in range(11)]
+    found = first(seen(*articles[1:], others=(articles[0], "/kinh-te.htm")))
+    assert found.caught == (HOST + articles[0],)
+    assert not found.is_sure
+    assert induced(seen(*articles[:4], others=tuple(articles[4:]))) == []
+
+
 def test_two_years_forms_are_two_patterns() -> None:
     old, new = (addresses(FORMS[n][0], FORMS[n][2]) for n in ("day/slug/id", "slug-id.htm"))
     found = induced(seen(*old, *new))

@@ -140,6 +140,16 @@ def test_wrong_arguments(saved: Path, tmp_path: Path, arguments: list[str], said
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("", "name a site's address"), ("http://", "is no address"), ("ftp://a.example/", "no")],
+)
+def test_no_source(source: str, said: str) -> None:
+    done = new(source, "--dry-run")
+    assert done.exit_code == 2
+    assert said in done.output
+
+
 @pytest.mark.parametrize("name", ["missing", "empty"])
 def test_no_pages(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()

@@ -83,9 +83,13 @@ def _propose(source: str, name: str | None, root: str | None) -> Proposal | None
     """What the pages of a source come to; None where the site cannot be reached, which is said."""
     rows = import_module("newsportal.portal_map").portal_map() if _has_map() else ()
     if not is_address(source):
+        if not source.strip():
+            raise ArgumentError("name a site's address, a folder of saved pages or a WARC file")
         if root:
             raise ArgumentError("--base-url goes with an address: saved pages are not asked for")
         return propose(captures_in([source]), Known(name=name, rows=rows))
+    if not host_of(source):
+        raise ArgumentError(f"{source} is no address: write https://bao.example/")
     if urlsplit(source).path == "":
         source += "/"
     looked = run_look(LookOptions(address=source, base_url=root, tell=_tell))

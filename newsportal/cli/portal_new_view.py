@@ -10,6 +10,7 @@ from rich.table import Table
 from newsportal.cli.console import Console
 from newsportal.induce.learned import Induced
 from newsportal.induce.proposal import Proposal
+from newsportal.induce.seen import PAGE_KINDS
 
 SHOWN = 60
 
@@ -35,7 +36,7 @@ def print_proposal(proposal: Proposal) -> None:
 def findings(proposal: Proposal) -> Iterator[tuple[str, str]]:
     """What was found, a row each."""
     portal, site = proposal.portal, proposal.site
-    kinds = [f"{len(site.of(kind))} {kind}" for kind in ("home", "listing", "article", "doubtful")]
+    kinds = [f"{len(site.of(kind))} {kind}" for kind in PAGE_KINDS]
     yield "pages", f"{len(site.pages)} of {site.host}: {', '.join(kinds)}"
     family = proposal.family
     yield "family", f"{family[0].name} ({', '.join(family[1][:4])})" if family else "unknown"

@@ -22,6 +22,9 @@ MIN_DIFFERENT = 0.9
 MIN_SHARE = 0.6
 """Share of the article pages that the first pattern explains, where it fits no three addresses."""
 
+MOST_CAUGHT = 0.1
+"""Pages taken for listings, of the articles, that a pattern may match: one may be taken wrongly."""
+
 MIN_SUPPORT = 3
 """Addresses that a pattern must fit."""
 
@@ -73,10 +76,14 @@ class Pattern:
     example: tuple[str, str]
     """An address, and the id in it."""
 
+    caught: tuple[str, ...] = ()
+    """Pages of other kinds that it matches as well."""
+
     @property
     def is_sure(self) -> bool:
-        """Whether the id is a number that two addresses at least have differently."""
-        return self.slot.kind != SLUG and len(self.explained) + self.fitting > 1
+        """Whether the id is a number, of two addresses at least, and nothing else has one."""
+        told = self.slot.kind != SLUG and not self.caught
+        return told and len(self.explained) + self.fitting > 1
 
 
 def target_of(url: str) -> str:
@@ -188,15 +195,18 @@ def _tested(
     """The pattern of a slot, made as narrow as the pages of other kinds ask for; None if none."""
     members = list(group.values())
     own = {url for url in left if url in group}
-    for others in (seen.others | seen.doubtful, seen.others):
+    few = int(MOST_CAUGHT * len(own))
+    for others, most in ((seen.others | seen.doubtful, 0), (seen.others, 0), (seen.others, few)):
         for digits in _narrower(slot, [group[url] for url in own]):
             text = rendered(slot, members, seen.sections, seen.suffix, digits)
-            if any(matches(text, url) for url in others):
+            caught = sorted(url for url in others if matches(text, url))
+            if len(caught) > most:
                 continue
             if all(matches(text, url) for url in own):
                 fitting = sum(bool(matches(text, url)) for url in group.keys() - own)
                 explained = frozenset(url for url in left if matches(text, url))
-                return Pattern(text, slot, explained, fitting, (min(own), group[min(own)].id))
+                example = (min(own), group[min(own)].id)
+                return Pattern(text, slot, explained, fitting, example, tuple(caught))
     return None
 
 

@@ -128,16 +128,7 @@ def propose(captures: Iterable[Capture], known: Known) -> Proposal:
     """
     captures = list(captures)
     site = look(captures)
-    if not site.pages:
-        raise ArgumentError(
-            "none of the pages says at which address it stood: save them with a tool that notes "
-            "it, such as HTTrack, or in folders named like their host"
-        )
-    if len(site.of(ARTICLE)) < MIN_ARTICLES:
-        raise ArgumentError(
-            f"{len(site.of(ARTICLE))} of {len(site.pages)} pages of {site.host} look like an "
-            f"article, and {MIN_ARTICLES} are needed: save some more, and a listing or two"
-        )
+    _check(site)
     made = draft(site, known)
     portal = replace(made.portal, feeds=_feeds(site, captures, known), sitemaps=known.sitemaps)
     articles = [
@@ -153,6 +144,24 @@ def propose(captures: Iterable[Capture], known: Known) -> Proposal:
     )  # fmt: skip
     proposal.questions = [*questions_of(proposal, made.left), *learned.questions]
     return proposal
+
+
+def _check(site: Site) -> None:
+    """Refuse pages of which no portal can be made.
+
+    Raises:
+        ArgumentError: They are too few, or have no address.
+    """
+    if not site.pages:
+        raise ArgumentError(
+            "none of the pages says at which address it stood: save them with a tool that notes "
+            "it, such as HTTrack, or in folders named like their host"
+        )
+    if len(site.of(ARTICLE)) < MIN_ARTICLES:
+        raise ArgumentError(
+            f"{len(site.of(ARTICLE))} of {len(site.pages)} pages of {site.host} look like an "
+            f"article, and {MIN_ARTICLES} are needed: save some more, and a listing or two"
+        )
 
 
 def _bare(site: Site, known: Known, family: Family | None) -> Portal:

@@ -24,6 +24,11 @@ def _pattern(made: Proposal) -> str | None:
             "not sure: no number in the articles' addresses names each of them differently, so "
             "there is no article_url; which part of an address is the article's id?"
         )
+    if caught := made.patterns[0].caught:
+        return (
+            f"not sure: article_url also fits {len(caught)} pages that were taken for no article: "
+            f"{', '.join(caught[:3])}"
+        )
     if not made.patterns[0].is_sure:
         return (
             "not sure: the addresses have no number, so the id is the headline in the address; "

@@ -22,7 +22,13 @@ from newsportal.text.decode import decode
 from newsportal.urls import clean_address, host_of
 
 HOME, ARTICLE, LISTING, OTHER, DOUBTFUL = "home", "article", "listing", "other", "doubtful"
-"""Kinds of pages; one is doubtful that makes a record, but neither says so nor has a date."""
+"""Kinds of pages; one is doubtful that may be an article, but neither says so nor has a date."""
+
+PAGE_KINDS = (HOME, LISTING, ARTICLE, DOUBTFUL, OTHER)
+
+KINDS = {"listing": LISTING, "login-wall": OTHER}
+"""What a page is by the reason for which it makes no record. By any other it may be an article, a
+missing one among them: its address is an article's."""
 
 _HOME = re.compile(r"(?i)^/?(?:index\.\w+|default\.aspx|trang-chu(?:\.\w+)?|(?:vi|vi-vn)/?)?$")
 _COPIED = re.compile(rb"<!-- (?:Mirrored|Page saved) from (\S+) by HTTrack")
@@ -106,15 +112,20 @@ def address_of(capture: Capture) -> str | None:
     return f"{scheme}://{found[1].decode('utf-8', 'replace')}"
 
 
-def look(captures: Iterable[Capture]) -> Site:
-    """Read every page that answers 200 and has an address; those of the host with most stay."""
+def look(captures: Iterable[Capture], known: dict[str, Seen] | None = None) -> Site:
+    """Read every page that answers 200 and has an address; those of the host with most stay.
+
+    ``known`` are pages that were read before, by their address; what is read is added to them.
+    """
     found: dict[str, Seen] = {}
+    read = known if known is not None else {}
     hosts: Counter[str] = Counter()
     for capture in captures:
         url = address_of(capture)
         if url is None or capture.status != 200 or capture.text:
             continue
-        seen = _seen(capture, url)
+        seen = read[url] if url in read else _seen(capture, url)
+        read[url] = seen
         found.setdefault(clean_address(url), seen)
         hosts[host_of(url)] += 1
     host = hosts.most_common(1)[0][0] if hosts else ""
@@ -129,7 +140,7 @@ def _seen(capture: Capture, url: str) -> Seen:
     try:
         kind = _kind(run(page)) if page is not None else OTHER
     except ExtractionError as error:
-        page, kind = None, LISTING if error.reason == "listing" else OTHER
+        page, kind = None, KINDS.get(error.reason, DOUBTFUL)
     if _HOME.match(urlsplit(url).path) and not urlsplit(url).query:
         kind = HOME
     elif is_other(url):
