@@ -307,7 +307,7 @@ def test_a_base_address() -> None:
         {"sections": (Section(slug="../x", name="a", path="/a"),)},
         {"sections": (Section(slug="a", name="a", path="a"),)},
         {"sections": (*MAU.sections, *MAU.sections)},
-        {"provinces": ()},
+        {"provinces": portal_named("demo").provinces[::-1]},
         {"feeds": ("rss/home.rss",)},
         {"feeds": ("https://baomau.vn/rss/home.rss",)},
         {"feeds": ("//khac.vn/home.rss",)},
