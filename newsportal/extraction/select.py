@@ -101,7 +101,6 @@ wider screen, or once its heading is touched."""
 
 _MARKED = {name: Look(rows=((None, ("field", to)),)) for name, to in ITEMPROPS.items()}
 _SPACED = bytes(code if chr(code).isalpha() and code < 128 else 32 for code in range(256))
-_LETTERS = re.compile(r"[A-Za-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -115,11 +114,10 @@ def name_words(names: str) -> set[str]:
     """
     if ":" in names:
         names = " ".join(name for name in names.split() if ":" not in name)
+    whole = {each.decode() for each in _spaced(names.lower())}
     if names.islower():  # most names are, and need no look at their capitals
-        return {each.decode() for each in _spaced(names)}
-    parts = _LETTERS.findall(names)
-    cased = (each for part in parts if not part.islower() for each in _PART.findall(part))
-    return {each.lower() for each in (*parts, *cased)}
+        return whole
+    return whole.union(map(str.lower, _PART.findall(names)))
 
 
 def _spaced(names: str) -> list[bytes]:
@@ -165,10 +163,9 @@ class Matcher:
 
     def look(self, attributes: Attributes) -> Look:
         """What some attributes say; each value is remembered: the pages of a site repeat them."""
-        look = PLAIN
+        look, readers = PLAIN, self._readers
         for name, value in attributes:
-            read = self._readers.get(name)
-            if read is not None and (said := read(value)) is not PLAIN:
+            if name in readers and (said := readers[name](value)) is not PLAIN:
                 look = said if look is PLAIN else look.also(said)
         return look
 

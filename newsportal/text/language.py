@@ -178,7 +178,7 @@ _ENDING_SIZES = sorted(set(map(len, _ENDINGS)), reverse=True)
 def _tags(token: str) -> Tags:
     """What the word in a token speaks for."""
     word = token.strip(_AROUND)
-    if not any(map(str.isalpha, word)):
+    if not (word.isalpha() or any(map(str.isalpha, word))):
         return (_NO_WORD,)
     tags = _COMMON.get(word, ())
     kind = _syllable(word, bool(tags))
