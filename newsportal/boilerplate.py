@@ -216,7 +216,7 @@ POSITIONAL: dict[str, str] = {
     "caption-alone": "a caption that no picture stands before",
     "date-line": "a date line right below the headline or at the end of the text",
     "site-header": "the portal's date and province above a page given as text",
-    "hidden": "an element with display:none",
+    "hidden": "an element with display:none, or with the class by which a framework hides it",
     "encoded-body": "what only a script can read: a word of 60 characters or more in Base64",
     "template": "what the portal's other pages print at the same place, learned from stored pages",
     "line-repeated": "without a Layout: a short line that the body prints twice",
