@@ -10,7 +10,7 @@ from newsportal import portals
 from newsportal.archive.capture import Capture
 from newsportal.cli.agreement import show_agreement
 from newsportal.cli.captures import captures_in, stored_capture
-from newsportal.cli.console import Console
+from newsportal.cli.console import Console, report_console
 from newsportal.cli.crawl import say
 from newsportal.cli.differences import show
 from newsportal.cli.portal_diff import over_pages
@@ -34,7 +34,7 @@ LEARNED, OLD = 50, 200
 
 def run(name: str, sources: list[str], dry_run: bool, any_way: bool) -> int:
     """Repair; 0 done or nothing to do, 1 not sure, 2 wrong argument, 5 no store or file."""
-    console = Console(highlight=False)
+    console = report_console()
     try:
         portal = portal_named(name)
         fit = fitting(list(captures_in(sources)) if sources else _newest(portal), portal)

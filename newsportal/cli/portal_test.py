@@ -8,7 +8,7 @@ from pathlib import Path
 from newsportal.archive.capture import Capture
 from newsportal.cli.agreement import show_agreement
 from newsportal.cli.captures import captures_in
-from newsportal.cli.console import Console
+from newsportal.cli.console import Console, report_console
 from newsportal.cli.crawl import say
 from newsportal.cli.differences import show, show_change
 from newsportal.difference import Change, Differences
@@ -26,7 +26,7 @@ GOLDEN = "tests/portals"
 
 def run(name: str, sources: list[str]) -> int:
     """Test a portal's Layouts; 0 all right, 1 differences, 2 wrong argument."""
-    console = Console(highlight=False)
+    console = report_console()
     try:
         portal = portal_named(name)
         sources = sources or [_own_folder(name)]
