@@ -11,8 +11,9 @@ from newsportal.portal import Layout
 WIDTH = 100
 """Columns of a line of source."""
 
+
 ORDER = ("title", "date", "author", "sapo", "body", "section_name", "keywords")
-"""The fields as declarations have them: in the order of a page."""
+"""The fields of a Layout as declarations have them: in the order of a page."""
 
 
 def layout_lines(layout: Layout, indent: int) -> list[str]:
