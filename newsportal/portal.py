@@ -155,7 +155,8 @@ class Portal:
 
     sections: tuple[Section, ...] = ()
     layouts: tuple[Layout, ...] = ()
-    """Tried in order; after a redesign a portal keeps both."""
+    """A page takes the first whose body it has, else the first whose title it has; after a redesign
+    a portal keeps both."""
 
     rules: tuple[Rule, ...] = ()
     """Boilerplate that only this portal has."""

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.markup import escape
 from rich.table import Table
 
-from newsportal.cli.console import Console
 from newsportal.induce.agreement import Agreement
 
+SHOWN = 60
+"""Characters of an example."""
 
-def show_agreement(rows: Sequence[Agreement], console: Console) -> None:
-    """Print a line for each field, with an example under it for each of three."""
+
+def agreement_table(rows: Sequence[Agreement]) -> Table:
+    """Field by field on how many pages Layout, metadata and generic extractor say the same."""
     table = Table(box=None, pad_edge=False)
-    for name in ("field", "selector"):
+    for name in ("field", "selector", "record", "metadata", "generic", "for example"):
         table.add_column(name)
-    for name in ("pages", "filled", "metadata", "agree", "generic", "agree"):
-        table.add_column(name, justify="right")
     for row in rows:
+        shown = [each if len(each) <= SHOWN else f"{each[: SHOWN - 1]}…" for each in row.examples]
         table.add_row(
-            f"[bold]{row.field}[/]", escape(row.selector or ""),
-            *map(str, (row.pages, row.layout, row.metadata, row.metadata_agrees)),
-            *map(str, (row.generic, row.generic_agrees)),
-        )  # fmt: skip
-    console.print(table)
-    for row in rows:
-        for example in row.examples:
-            console.print(f"  [dim]{row.field}:[/] {escape(example)}", soft_wrap=True)
+            row.field,
+            (row.selector or "-").replace("[", r"\["),
+            f"{row.layout} of {row.pages}",
+            f"{row.metadata_agrees} of {row.metadata} agree",
+            f"{row.generic_agrees} of {row.generic} agree",
+            "\n".join(shown).replace("[", r"\["),
+        )
+    return table

@@ -15,6 +15,16 @@ class Console(RichConsole):
         raise  # noqa: PLE0704 - Rich calls this while it handles the error
 
 
+PIPED = 140
+"""Columns of a table where no terminal says how wide it is."""
+
+
+def report_console() -> Console:
+    """The console of a command that prints tables, wide enough for them in a pipe."""
+    wide = None if sys.stdout.isatty() else PIPED
+    return Console(highlight=False, width=wide)
+
+
 def progress_style(quiet: bool, portals: int = 1) -> str:
     """How a crawl shows its progress: a bar for a person, lines in a pipe, a log, or of several."""
     if quiet:

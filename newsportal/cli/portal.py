@@ -42,7 +42,7 @@ Sources = Annotated[
 
 @portals.command("test")
 def portal_test(portal: Named, sources: Sources = None) -> None:
-    """Test a portal's Layouts on saved pages, by default on `tests/portals/PORTAL`.
+    """Test a portal's Layouts on saved pages, by default on its golden pages.
 
     A page with a JSON beside it that states its record is compared with that, field by field. Any
     other is read with the Layouts and without: nothing may get lost. Exit code 1 if a page differs

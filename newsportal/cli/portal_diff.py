@@ -12,7 +12,7 @@ from typing import Any
 
 from newsportal.archive.capture import Capture
 from newsportal.cli.captures import captures_in, stored_capture
-from newsportal.cli.console import Console
+from newsportal.cli.console import report_console
 from newsportal.cli.crawl import say
 from newsportal.cli.differences import show
 from newsportal.cli.stores import opened
@@ -44,7 +44,7 @@ def run(arguments: dict[str, Any]) -> int:
     if arguments["json"]:
         sys.stdout.write(json.dumps(found.to_dict(), ensure_ascii=False) + "\n")
     else:
-        show(found, Console(highlight=False))
+        show(found, report_console())
     return 1 if found.differ else 0
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 from rich.table import Table
 
-from newsportal.cli.console import Console
-from newsportal.induce.learned import Induced
+from newsportal.cli.agreement import agreement_table
+from newsportal.cli.console import report_console
 from newsportal.induce.proposal import Proposal
 from newsportal.induce.seen import PAGE_KINDS
 
@@ -17,16 +16,14 @@ SHOWN = 60
 
 def print_proposal(proposal: Proposal) -> None:
     """Print the findings, the table of agreement and the questions."""
-    console = (
-        Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=140)
-    )
+    console = report_console()
     found = Table(box=None, pad_edge=False, show_header=False)
     for name, value in findings(proposal):
         found.add_row(name, value.replace("[", r"\["))
     console.print(found)
     if proposal.learned.agreement:
         console.print()
-        console.print(agreement(proposal.learned))
+        console.print(agreement_table(proposal.learned.agreement))
     if proposal.questions:
         console.print("\nto look at:")
         for question in proposal.questions:
@@ -54,21 +51,3 @@ def findings(proposal: Proposal) -> Iterator[tuple[str, str]]:
     yield "sitemaps", ", ".join(portal.sitemaps) or "none"
     yield "charset", proposal.charset
     yield "dates", proposal.dates or "?"
-
-
-def agreement(learned: Induced) -> Table:
-    """Field by field on how many pages Layout, metadata and generic extractor say the same."""
-    table = Table(box=None, pad_edge=False)
-    for name in ("field", "selector", "record", "metadata", "generic", "for example"):
-        table.add_column(name)
-    for row in learned.agreement:
-        shown = [each if len(each) <= SHOWN else f"{each[: SHOWN - 1]}…" for each in row.examples]
-        table.add_row(
-            row.field,
-            (row.selector or "-").replace("[", r"\["),
-            f"{row.layout} of {row.pages}",
-            f"{row.metadata_agrees} of {row.metadata} agree",
-            f"{row.generic_agrees} of {row.generic} agree",
-            "\n".join(shown).replace("[", r"\["),
-        )
-    return table

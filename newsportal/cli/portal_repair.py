@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from newsportal import portals
 from newsportal.archive.capture import Capture
-from newsportal.cli.agreement import show_agreement
+from newsportal.cli.agreement import agreement_table
 from newsportal.cli.captures import captures_in, stored_capture
-from newsportal.cli.console import Console
+from newsportal.cli.console import Console, report_console
 from newsportal.cli.crawl import say
 from newsportal.cli.differences import show
 from newsportal.cli.portal_diff import over_pages
@@ -21,7 +19,7 @@ from newsportal.induce.declaration import layout_lines, with_layout
 from newsportal.induce.learned import Induced, induce_layout
 from newsportal.induce.redesign import Fit, fitting, with_second
 from newsportal.portal import Layout, Portal
-from newsportal.portals import portal_named
+from newsportal.portals import file_of, portal_named
 from newsportal.store.export import aside
 
 UNSURE = (
@@ -34,7 +32,7 @@ LEARNED, OLD = 50, 200
 
 def run(name: str, sources: list[str], dry_run: bool, any_way: bool) -> int:
     """Repair; 0 done or nothing to do, 1 not sure, 2 wrong argument, 5 no store or file."""
-    console = Console(highlight=False)
+    console = report_console()
     try:
         portal = portal_named(name)
         fit = fitting(list(captures_in(sources)) if sources else _newest(portal), portal)
@@ -52,6 +50,8 @@ def run(name: str, sources: list[str], dry_run: bool, any_way: bool) -> int:
         _write(name, learned.layout, first, dry_run, console)
     except NewsportalError as error:
         return say(error)
+    except BrokenPipeError:
+        raise  # whoever reads has enough
     except OSError as error:
         return say(StoreError(f"{error.filename or name} cannot be written: {error.strerror}"))
     return 0
@@ -91,7 +91,7 @@ def _show_learned(learned: Induced, fit: Fit, console: Console) -> None:
         f"{len(fit.new)} pages that no Layout fits, {len(fit.old)} that one does, "
         f"{fit.refused} that make no record"
     )
-    show_agreement(learned.agreement, console)
+    console.print(agreement_table(learned.agreement))
     for question in learned.questions:
         console.print(f"? {question}", markup=False, soft_wrap=True)
 
@@ -112,7 +112,7 @@ def _show_changes(
 
 
 def _write(name: str, layout: Layout, first: bool, dry_run: bool, console: Console) -> None:
-    path = Path(portals.__path__[0]) / f"{name}.py"
+    path = file_of(name)
     source = path.read_text(encoding="utf-8")
     made = with_layout(source, layout, first)
     place = "first" if first else "last"

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from newsportal.archive.capture import Capture
-from newsportal.cli.agreement import show_agreement
+from newsportal.cli.agreement import agreement_table
 from newsportal.cli.captures import captures_in
-from newsportal.cli.console import Console
+from newsportal.cli.console import Console, report_console
 from newsportal.cli.crawl import say
 from newsportal.cli.differences import show, show_change
 from newsportal.difference import Change, Differences
@@ -18,7 +18,7 @@ from newsportal.induce.agreement import agreement_of
 from newsportal.induce.judging import judge, template_of
 from newsportal.induce.sample import read_samples, record_of
 from newsportal.portal import Portal
-from newsportal.portals import portal_named
+from newsportal.portals import file_of, portal_named
 
 GOLDEN = "tests/portals"
 """Where a checkout keeps golden pages, a folder a portal or CMS."""
@@ -26,7 +26,7 @@ GOLDEN = "tests/portals"
 
 def run(name: str, sources: list[str]) -> int:
     """Test a portal's Layouts; 0 all right, 1 differences, 2 wrong argument."""
-    console = Console(highlight=False)
+    console = report_console()
     try:
         portal = portal_named(name)
         sources = sources or [_own_folder(name)]
@@ -43,12 +43,14 @@ def run(name: str, sources: list[str]) -> int:
 
 
 def _own_folder(name: str) -> str:
-    folder = Path(GOLDEN) / name
-    if not folder.is_dir():
-        raise ArgumentError(
-            f"there is no folder {folder} here: name saved pages, a folder of them, or a WARC file"
-        )
-    return str(folder)
+    folders = [Path(GOLDEN) / name, file_of(name).parent / "golden" / name]
+    for folder in folders:
+        if folder.is_dir():
+            return str(folder)
+    raise ArgumentError(
+        f"there is no folder {' or '.join(map(str, folders))}: name saved pages, a folder of them, "
+        "or a WARC file"
+    )
 
 
 def _cases(path: Path) -> list[Case]:
@@ -87,7 +89,7 @@ def _test_pages(pages: list[Capture], portal: Portal, console: Console) -> int:
     if not samples:
         raise ArgumentError(f"none of {len(pages)} pages makes a record")
     for layout in portal.layouts[:1]:
-        show_agreement(agreement_of(samples, layout), console)
+        console.print(agreement_table(agreement_of(samples, layout)))
     template, found, worse = template_of(samples), Differences(), 0
     for sample in samples:
         record = record_of(sample.capture, portal)

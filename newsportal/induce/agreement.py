@@ -70,8 +70,8 @@ def _row(
     own = [_of_record(record, name) for record in records]
     stated = [_offered(each, name, STATED) for each in samples]
     found = [_offered(each, name, ("generic",)) for each in samples]
-    if name == "body":
-        found = [_key(each.article.text) for each in samples]
+    if name in ("author", "body"):  # these are made of the blocks of the page, not offered
+        found = [_generic(each, name) for each in samples]
     pairs = list(zip(own, stated, found, strict=True))
     shown = sorted(zip(own, pairs, records, strict=True), key=lambda each: _agreed(*each[1]))
     examples = [_shown(record, name) for value, _, record in shown if value and record]
@@ -84,6 +84,12 @@ def _row(
         generic_agrees=sum(bool(mine) and mine == said for mine, _, said in pairs),
         examples=tuple(dict.fromkeys(examples))[:MOST],
     )  # fmt: skip
+
+
+def _generic(sample: Sample, name: str) -> str:
+    """What the record without a Layout has of a field that the generic extractor gave."""
+    source = sample.article.field_sources.get(RECORD[name])
+    return _of_record(sample.article, name) if source == "generic" else ""
 
 
 def _agreed(own: str, stated: str, found: str) -> int:

@@ -40,6 +40,8 @@ class Tried:
     """Pages with a value on which it finds nothing."""
 
     texts: set[str] = field(default_factory=set)
+    size: int = 0
+    """Characters that it found; of two elements with one date in them the smaller is taken."""
 
     @property
     def holds(self) -> bool:
@@ -73,7 +75,13 @@ def choose(name: str, samples: Sequence[Sample]) -> Choice:
     if varied:
         best = min(
             varied,
-            key=lambda each: (len(each.wrong) - each.right, each.cost, len(each.css), each.css),
+            key=lambda each: (
+                len(each.wrong) - each.right,
+                each.cost,
+                each.size,
+                len(each.css),
+                each.css,
+            ),
         )
         return Choice(best.css, _doubt(name, best))
     if good:
@@ -109,6 +117,7 @@ def _try(name: str, css: str, cost: float, samples: Sequence[Sample]) -> Tried:
         if agrees(sample, name, text):
             tried.right += 1
             tried.texts.add(words_in(text))
+            tried.size += len(text)
         elif text and (valued or name == "title"):
             tried.wrong.append(text[:80])
     return tried

@@ -11,8 +11,9 @@ from newsportal.portal import Layout
 WIDTH = 100
 """Columns of a line of source."""
 
+
 ORDER = ("title", "date", "author", "sapo", "body", "section_name", "keywords")
-"""The fields as declarations have them: in the order of a page."""
+"""The fields of a Layout as declarations have them: in the order of a page."""
 
 
 def layout_lines(layout: Layout, indent: int) -> list[str]:
@@ -80,7 +81,15 @@ def _as_new(lines: list[str], call: ast.Call, layout: Layout) -> list[str]:
         raise DeclarationError(
             "PORTAL = Portal(...) does not end as formatted: add the Layout by hand"
         )
-    return [*lines[:end], "    layouts=(", *layout_lines(layout, 8), "    ),", *lines[end:]]
+    return [*lines[:end], *_around("    layouts=(", layout_lines(layout, 8), "),"), *lines[end:]]
+
+
+def _around(opens: str, elements: list[str], closes: str) -> list[str]:
+    """A tuple: on one line if it has one element that fits there, else an element a line."""
+    line = f"{opens}{elements[0].strip()}{closes}"
+    if len(elements) == 1 and len(line) <= WIDTH:
+        return [line]
+    return [opens, *elements, f"{' ' * (len(opens) - len(opens.lstrip()))}{closes}"]
 
 
 def _as_one_more(lines: list[str], stated: ast.Tuple, layout: Layout, first: bool) -> list[str]:
@@ -95,7 +104,7 @@ def _as_one_more(lines: list[str], stated: ast.Tuple, layout: Layout, first: boo
     closes = lines[end][stated.end_col_offset or 0 :]
     had = [f"{' ' * (indent + 4)}{each}," for each in _elements(lines, stated)]
     every = [*new, *had] if first else [*had, *new]
-    return [*lines[:start], opens, *every, f"{' ' * indent}){closes}", *lines[end + 1 :]]
+    return [*lines[:start], *_around(opens, every, f"){closes}"), *lines[end + 1 :]]
 
 
 def _elements(lines: Sequence[str], stated: ast.Tuple) -> list[str]:

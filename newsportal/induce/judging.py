@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsportal.article import Article
+from newsportal.extraction.when import MIN_HEADLINE
 from newsportal.induce.sample import Sample
 from newsportal.text.normalise import words_in
 
@@ -25,7 +26,7 @@ class Judgement:
     """Lines of the text that the other has not, but for the template's."""
 
     swallowed: tuple[str, ...] = ()
-    """Lines of the template, or of links, that came in."""
+    """Lines of the template, or headlines of other articles, that came in."""
 
     gained: int = 0
     """Letters that came in otherwise."""
@@ -61,7 +62,7 @@ def judge(sample: Sample, found: Article | None, template: frozenset[str]) -> Ju
         line for line in was if len(line) >= MIN_LOST and not any(line in each for each in printed)
     ]
     came = [line for line in now if line not in all_was]
-    linked = {words_in(each.text) for each in sample.page.flow.blocks if each.mostly(each.linked)}
+    linked = _headlines(sample) - {words_in(each.title or "") for each in found.attachments}
     bad = [line for line in came if line in template or line in linked]
     return Judgement(
         lost=tuple(line for line in missed if line not in template),
@@ -69,6 +70,12 @@ def judge(sample: Sample, found: Article | None, template: frozenset[str]) -> Ju
         gained=sum(map(len, came)) - sum(map(len, bad)),
         fields=tuple(_worse_fields(before, found)),
     )
+
+
+def _headlines(sample: Sample) -> set[str]:
+    """The lines of a page that are links and long enough to be the headlines of other articles."""
+    lines = (each for each in sample.page.flow.blocks if each.linked >= MIN_HEADLINE)
+    return {words_in(each.text) for each in lines if each.mostly(each.linked)}
 
 
 def _lines(article: Article) -> list[str]:

@@ -67,6 +67,13 @@ def portal_named(name: str) -> Portal:
     return portals[name]
 
 
+def file_of(name: str) -> Path:
+    """The file that declares a portal: one in the package, else one in the user's folder."""
+    own = Path(os.environ.get(FOLDER_SETTING) or ".") / f"{name}.py"
+    packaged = Path(__path__[0]) / f"{name}.py"
+    return packaged if packaged.is_file() else own
+
+
 def portal_of(url: str) -> Portal | None:
     """The portal whose host serves ``url``, or once did; None if there is none."""
     return _by_host().get(host_of(url))
