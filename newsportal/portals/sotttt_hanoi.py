@@ -10,6 +10,7 @@ PORTAL = Portal(
     name="sotttt_hanoi",
     title="Sở Thông Tin Và Truyền Thông",
     hosts=("sotttt.hanoi.gov.vn",),
+    verified="2022-08",
     provinces=(Province(name="Hà Nội", code="VN-HN"),),
     article_url=r"^/(?:vi/|en/)?(?P<section>[\w-]+)/-/view_content/(?:pop_up/)?(?P<id>\d+)(?:-|\.|/|$)",
     saved_suffix=".html",
