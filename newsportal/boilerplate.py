@@ -65,7 +65,7 @@ BOILERPLATE: tuple[Rule, ...] = (
             .related_asset .related-news .related-news-box .tin-lien-quan .tinlienquan #tinlienquan
             .tin-cung-chuyen-muc .box-tinlienquan .kbwscwl-relatedbox .link-content-footer
             .readmore-body-box .list-related .related-posts .tindnd .article-relate
-            .VCObjectBoxRelatedNewsItemSapo .MASTERCMS_TPL_TABLE_RELATED
+            .VCObjectBoxRelatedNewsItemSapo .OneNewsTitle .MASTERCMS_TPL_TABLE_RELATED
         """,
         labels="""
             Các tin khác | Tin khác | Tin tức khác | Tin bài khác | Các tin khác có liên quan

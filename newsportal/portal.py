@@ -171,6 +171,10 @@ class Portal:
     timeless_midnight: bool = False
     """Whether 00:00 on this site means that the time is unknown."""
 
+    verified: str | None = None
+    """Month or day, ISO 8601, of the real pages on which this declaration was last seen to make
+    right records; None where no real page could be seen."""
+
     def __post_init__(self) -> None:
         """Refuse a wrong declaration where it stands."""
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
@@ -183,6 +187,8 @@ class Portal:
         self._check_patterns()
         self._check_sections()
         self._check_sources()
+        if self.verified and not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", self.verified):
+            raise DeclarationError(f"{self.name}: verified is a month or a day, such as 2026-11")
 
     def _check_hosts(self) -> None:
         if not self.hosts or not all(map(_is_host, self.known_hosts)):

@@ -46,7 +46,9 @@ def test_everything_is_documented() -> None:
     names += [f"`{name}`" for name in dir(settings) if name.isupper()]
     names.remove("`PIPELINES`")
     names += [
-        f"newsportal {each.callback.__name__}" for each in app.registered_commands if each.callback
+        f"newsportal {each.name or each.callback.__name__}"
+        for each in app.registered_commands
+        if each.callback
     ]
     assert [name for name in names if name not in text] == []
 

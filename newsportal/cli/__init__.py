@@ -10,7 +10,7 @@ import typer
 
 from newsportal import __version__
 from newsportal.cli.dataset import Json, Portals, Sections, Since, Until, dataset
-from newsportal.cli.portal import portals
+from newsportal.cli.portal import portal_map, portals
 from newsportal.cli.running import run_command
 from newsportal.cli.schedule import schedule
 
@@ -28,6 +28,7 @@ newsportal turns a Vietnamese news portal into clean records.
   newsportal dataset --help       search, query, duplicates, gates, releases
   newsportal schedule --help      crawls by the clock: hourly, nightly, and what follows
   newsportal portal list          the portals that are declared
+  newsportal portals              the map of provincial portals
   newsportal --help               everything else"""
 
 app = typer.Typer(add_completion=True, no_args_is_help=False, pretty_exceptions_enable=False)
@@ -253,7 +254,8 @@ def check(
 ) -> None:
     """See in half a minute whether a portal answers and its pages still make records.
 
-    Asks for robots.txt, one listing and three articles, and writes nothing.
+    Asks for robots.txt, one listing and three articles. Nothing is written but, where the portal
+    itself and no copy of it made records, the day on which it did: `portals` shows it.
     """
     run_command("check", portal, section, base_url)
 
@@ -276,6 +278,7 @@ def why(
 app.add_typer(dataset, name="dataset")
 app.add_typer(portals, name="portal")
 app.add_typer(schedule, name="schedule")
+app.command("portals")(portal_map)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from rich.table import Table
 from newsportal.agent import NO_CONTACT
 from newsportal.cli.console import Console
 from newsportal.cli.crawl import out_of_reach, say
+from newsportal.cli.verified import misfit, note
 from newsportal.crawl import CrawlOptions, contact, run_crawl
 from newsportal.discover.sections import chosen_sections
 from newsportal.errors import NewsportalError
@@ -56,8 +57,20 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
     if report.strange:
         print(f"newsportal: {report.strange}", file=sys.stderr)  # noqa: T201 - as above
         return report.exit_code()
-    missing = any(not _has(report, field) for field in NEEDED)
-    return 1 if missing or not report.samples else 0
+    if any(not _has(report, field) for field in NEEDED) or not report.samples:
+        if sentence := misfit(report, first=1):
+            print(sentence, file=sys.stderr)  # noqa: T201 - as above
+        return 1
+    return _noted(report) if base_url is None else 0
+
+
+def _noted(report: Report) -> int:
+    """Keep that the portal itself, and no copy of it, was seen to work; the exit code."""
+    try:
+        print(note(report))  # noqa: T201 - a command's own output
+    except NewsportalError as error:
+        return say(error)
+    return 0
 
 
 def verdicts(report: Report, path: str) -> Iterator[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 from newsportal.agent import NO_CONTACT
 from newsportal.cli.console import progress_style
 from newsportal.cli.summary import print_summaries
+from newsportal.cli.verified import misfit, warnings
 from newsportal.crawl import CrawlOptions, contact, run_crawls
 from newsportal.errors import ArgumentError, BusyError, NewsportalError, StoreError
 from newsportal.portals import all_portals
@@ -32,6 +33,8 @@ def run(
             writer_for(Path(output))
             options.settings = {**options.settings, "NEWSPORTAL_EXPORT": output}
         options.progress = progress_style(quiet, len(chosen))
+        for line in [] if quiet else warnings(chosen):
+            print(line, file=sys.stderr, flush=True)  # noqa: T201 - a command's own output
         made = run_crawls([replace(options, portal=name) for name in chosen])
     except NewsportalError as error:
         return say(error)
@@ -86,8 +89,8 @@ def _tell(name: str, made: Report | BaseException, as_json: bool) -> int:
         _print_json(made.to_dict())
     if made.error or made.strange:
         print(f"newsportal: {made.error or made.strange}", file=sys.stderr)  # noqa: T201 - a command's own output
-    if made.unreachable:
-        print(out_of_reach(made), file=sys.stderr)  # noqa: T201 - a command's own output
+    for line in filter(None, (made.unreachable and out_of_reach(made), misfit(made))):
+        print(line, file=sys.stderr)  # noqa: T201 - a command's own output
     return made.exit_code()
 
 

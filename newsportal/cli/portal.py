@@ -1,4 +1,4 @@
-"""``newsportal portal ...``: the declared portals, and the sections of one."""
+"""``newsportal portal ...``: the declared portals, and one's sections; ``portals``: the map."""
 
 from __future__ import annotations
 
@@ -131,3 +131,20 @@ def portal_scrub(
     Exit code 2 for a wrong argument, 5 if the file cannot be written.
     """
     run_command("portal_scrub", page, out, keep or [])
+
+
+def portal_map(
+    province: str | None = typer.Option(
+        None, "--province", help="Of this province, before or after the merger: a name or a code."
+    ),
+    family: str | None = typer.Option(None, "--family", help="On this CMS, such as Liferay."),
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON object a line."),
+    as_csv: bool = typer.Option(False, "--csv", help="Print CSV."),
+) -> None:
+    """Show the map of provincial portals before and after 1 July 2025, and what was verified.
+
+    It states what public sources say; a portal that nobody saw live says "never". JSON and CSV have
+    the codes, feeds, successors and the source of each row.
+    """
+    form = "json" if as_json else "csv" if as_csv else "table"
+    run_command("portals", province, family, form)

@@ -11,6 +11,7 @@ PORTAL = Portal(
         Province(name="Phú Sơn", code="VN-97"),
     ),
     scheme="http",
+    verified="2026-10-30",  # by the truth that it brings
     article_url=r"^/vi-vn/(?P<section>.+?)/ID/(?P<id>\d+)(?:/|$)",
     gallery_url=r"^/vi-vn/Multimedia/Images/ID/\d+",
     pager_url=r"/currentpage/(?P<page>\d+)$",

@@ -4,12 +4,14 @@ Verified on a mirror of August 2022: 334 articles of two sections. The author li
 is the account of the CMS ("admin admin"), not a person.
 """
 
-from newsportal.portal import Layout, Portal, Province, Section
+from newsportal.layouts import LIFERAY
+from newsportal.portal import Portal, Province, Section
 
 PORTAL = Portal(
     name="sotttt_hanoi",
     title="Sở Thông Tin Và Truyền Thông",
     hosts=("sotttt.hanoi.gov.vn",),
+    verified="2022-08",
     provinces=(Province(name="Hà Nội", code="VN-HN"),),
     article_url=r"^/(?:vi/|en/)?(?P<section>[\w-]+)/-/view_content/(?:pop_up/)?(?P<id>\d+)(?:-|\.|/|$)",
     saved_suffix=".html",
@@ -27,14 +29,6 @@ PORTAL = Portal(
             slug="cong-nghe-thong-tin", name="Công nghệ thông tin", path="/vi/cong-nghe-thong-tin"
         ),
     ),
-    layouts=(
-        Layout(
-            title=".asset-full-content-title",
-            date=".assetPublishDate",
-            sapo=".sapo-wrapper .sapo",
-            body=".asset-full-content .journal-content-article",
-            section_name=".dd_chuyenmuc .tintuc",
-        ),
-    ),
+    layouts=(LIFERAY,),
     labels=("Các tin khác", "In bài viết", "Gửi mail", "View count", "Ngày đăng"),
 )

@@ -22,6 +22,7 @@ from newsportal.store.schema import (
     signatures,
     templates,
     texts,
+    verified,
     withdrawals,
 )
 
@@ -64,6 +65,10 @@ def _add_datasets(connection: Connection) -> None:
         table.create(connection, checkfirst=True)
 
 
+def _add_verified(connection: Connection) -> None:
+    verified.create(connection, checkfirst=True)
+
+
 def _add_columns(connection: Connection, table: Table, types: dict[str, str]) -> None:
     """Give a table the columns that it does not have."""
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
@@ -80,6 +85,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_validators,
     _add_tombstones,
     _add_datasets,
+    _add_verified,
 )
 """Step n makes of a store of version n one of version n + 1; an empty database has version 0."""
 

@@ -156,6 +156,16 @@ templates = Table(
 )
 
 
+# When `newsportal check` last saw a portal answer and make records, and what it saw.
+verified = Table(
+    "verified",
+    metadata,
+    Column("portal", String(64), primary_key=True),
+    Column("checked_at", String(32), nullable=False),
+    Column("seen", Text, nullable=False),
+)
+
+
 # What was exported under a name, and what each article was then.
 exported = Table(
     "exported",

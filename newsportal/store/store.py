@@ -43,6 +43,7 @@ from newsportal.store.schema import (
     searched,
     signatures,
     templates,
+    verified,
     versions,
     withdrawals,
 )
@@ -286,5 +287,13 @@ class Store:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
             tables = (articles, versions, evidences, addresses, frontier, listed, listings, runs)
-            for table in (*tables, templates, withdrawals, signatures, searched, exported):
+            for table in (
+                *tables,
+                templates,
+                withdrawals,
+                signatures,
+                searched,
+                exported,
+                verified,
+            ):
                 connection.execute(delete(table).where(table.c.portal == portal))
