@@ -8,8 +8,9 @@ from pathlib import Path
 
 from newsportal import portals
 from newsportal.archive.capture import Capture
+from newsportal.archive.stored import stored_capture
 from newsportal.cli.agreement import show_agreement
-from newsportal.cli.captures import captures_in, stored_capture
+from newsportal.cli.captures import captures_in
 from newsportal.cli.console import Console
 from newsportal.cli.crawl import say
 from newsportal.cli.differences import show
