@@ -21,7 +21,7 @@ SCHEMA_VERSION = 1
 KINDS = ("article", "gallery", "video")
 PARAGRAPH_KINDS = ("paragraph", "heading", "list_item", "quote", "table", "caption")
 PRECISIONS = ("minute", "day")
-SOURCES = ("live", "file", "folder", "warc", "corpus")
+SOURCES = ("live", "file", "folder", "warc", "wacz", "commoncrawl", "wayback", "corpus")
 FIELD_SOURCES = ("layout", "jsonld", "meta", "generic", "script", "text", "address", "portal")
 """Where a field can come from: the portal's Layout, JSON-LD, meta elements, the generic extractor,
 a script's data where the page prints no text, a page given as text, the page's address, the

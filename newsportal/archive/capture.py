@@ -51,3 +51,32 @@ class Capture:
         ('text/html', None)
         """
         return next((value for key, value in self.headers if key == name), None)
+
+
+SKIPPED: dict[str, str] = {
+    "revisit": "the archive notes that the page was the same as before, and does not hold it",
+    "truncated": "the page was not kept to its end",
+    "damaged": "the file is damaged; what lies there cannot be read",
+    "no-http": "the record is no HTTP answer",
+    "coding": "the page is coded in a way that needs an extra",
+    "too-large": "the page is larger than 10 MiB",
+    "no-page": "the file or record is no page: a picture, a style sheet",
+    "no-text": "the line or row of a corpus has no text",
+    "unreadable": "the file, line or row cannot be read as what it should be",
+    "segmented": "the record is a part of one that was divided; WARC writers of today divide none",
+}
+"""Why a source hands over no capture in a place where one might be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A place of a source that gave no capture, and why."""
+
+    reason: str
+    """A key of `SKIPPED`."""
+
+    detail: str = ""
+    url: str | None = None
+    origin: Origin
+    lost: int = 0
+    """Bytes of the file that could not be read."""

@@ -1,17 +1,15 @@
-"""The saved pages that a command is given: files, folders, WARC files, or those of the store."""
+"""The saved pages that a command is given: files, folders, WARC files."""
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from newsportal.archive.address import stated_address
 from newsportal.archive.capture import Capture, Origin
-from newsportal.archive.members import Member, members, named_fields
-from newsportal.cli.extract import stated_address
+from newsportal.archive.warc import read_warc
 from newsportal.errors import ArgumentError
 from newsportal.road import is_html
 
@@ -52,8 +50,8 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _captures(path: Path) -> Iterator[Capture]:
     if path.name.endswith(WARCS):
-        answers = (_answer(member, path) for member in members(path))
-        yield from (each for each in answers if each is not None and is_html(each.body))
+        found = (each for each in read_warc(path) if isinstance(each, Capture))
+        yield from (each for each in found if each.status == 200 and is_html(each.body))
         return
     raw = path.read_bytes()
     raw = gzip.decompress(raw) if path.name.endswith(".gz") else raw
@@ -70,35 +68,3 @@ def _stated(path: Path) -> str | None:
         return None
     stated = json.loads(beside.read_text("utf-8"))
     return stated.get("url") if isinstance(stated, dict) else None
-
-
-def _answer(member: Member, path: Path) -> Capture | None:
-    """The capture of a member of a WARC file; None for what is no answer of HTTP status 200."""
-    stated = member.headers()
-    if stated.get("warc-type") != "response" or not stated.get("warc-target-uri"):
-        return None
-    head, _, body = member.block().partition(b"\r\n\r\n")
-    status = head[9:12].decode("latin-1")
-    if status != "200":
-        return None
-    return Capture(
-        url=stated["warc-target-uri"],
-        captured_at=stated.get("warc-date"),
-        headers=tuple(named_fields(head).items()),
-        body=body.removesuffix(b"\r\n\r\n"),
-        origin=Origin(kind="warc", name=str(path), offset=member.offset),
-    )
-
-
-def stored_capture(output: Path, record: Mapping[str, Any]) -> Capture | None:
-    """The page from which a stored record was made; None where its WARC file has it no more."""
-    place = record.get("warc")
-    path = output / place["file"] if place else None
-    if path is None or not path.is_file():
-        return None
-    try:
-        member = next(members(path, place["offset"]), None) if place else None
-    except OSError:
-        return None
-    found = _answer(member, path) if member is not None else None
-    return found if found is None else replace(found, url=record["url"] or found.url)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
 
+from newsportal.archive.address import stated_address
 from newsportal.errors import ExtractionError, NewsportalError
 from newsportal.links import check_address
 from newsportal.page import Page
@@ -14,16 +14,6 @@ from newsportal.portal import Portal
 from newsportal.portals import portal_named, portal_of
 from newsportal.road import is_html
 from newsportal.road import run as run_road
-
-_STATED = (
-    re.compile(rb"""(?i)<link[^>]+rel=["']?canonical["']?[^>]*href=["']?(https?://[^"'\s>]+)"""),
-    re.compile(rb"""(?i)<link[^>]+href=["']?(https?://[^"'\s>]+)[^>]*rel=["']?canonical"""),
-    re.compile(rb"""(?i)<meta[^>]+property=["']og:url["'][^>]*content=["'](https?://[^"'\s>]+)"""),
-    re.compile(rb"""(?i)<meta[^>]+content=["'](https?://[^"'\s>]+)["'][^>]*property=["']og:url"""),
-    re.compile(rb"(?i)<!--\s*saved from url=\(\d+\)(https?://\S+)"),
-    re.compile(rb"(?i)<!--\s*Mirrored from (\S+) by HTTrack"),
-)
-"""How a page states its own address: rel=canonical, og:url, a browser's or HTTrack's comment."""
 
 ONE_ADDRESS = "--url names one page: give one file with it"
 NO_ADDRESS = "the page does not state its address; give it with --url"
@@ -74,15 +64,6 @@ def page_of(raw: bytes, url: str | None, portal: Portal | None) -> Page:
         raise ExtractionError("no-address", NO_ADDRESS)
     check_address(url)
     return Page(raw, url=url, portal=portal or portal_of(url))
-
-
-def stated_address(raw: bytes) -> str | None:
-    """The address that a saved page states for itself, or None."""
-    for form in _STATED:
-        if found := form.search(raw[:200_000]):
-            address: str = found[1].decode("utf-8", "replace").replace("&amp;", "&")
-            return address if "//" in address else f"https://{address}"
-    return None
 
 
 def _write(page: Page, show: bool) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from newsportal.archive.capture import Capture
-from newsportal.cli.captures import captures_in, stored_capture
+from newsportal.archive.stored import stored_capture
+from newsportal.cli.captures import captures_in
 from newsportal.cli.console import report_console
 from newsportal.cli.crawl import say
 from newsportal.cli.differences import show

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from newsportal.archive.capture import Capture
+from newsportal.archive.stored import stored_capture
 from newsportal.cli.agreement import agreement_table
-from newsportal.cli.captures import captures_in, stored_capture
+from newsportal.cli.captures import captures_in
 from newsportal.cli.console import Console, report_console
 from newsportal.cli.crawl import say
 from newsportal.cli.differences import show

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from newsportal.archive.address import stated_address
 from newsportal.cli.crawl import say
-from newsportal.cli.extract import stated_address
 from newsportal.errors import ArgumentError, NewsportalError, StoreError
 from newsportal.induce.scrub import scrub
 from newsportal.road import is_html
