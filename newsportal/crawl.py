@@ -110,6 +110,36 @@ def run_crawls(chosen: Sequence[CrawlOptions]) -> list[Report | BaseException]:
     return [_ended(run) for run in runs]
 
 
+async def crawl_in_turn(options: CrawlOptions) -> Report:
+    """Crawl in a process whose reactor runs already, as one that crawls again and again does.
+
+    Raises:
+        ArgumentError, UnknownPortalError: An argument is wrong; nothing was done.
+        BusyError: Another run works on the portal.
+        StoreError: The store cannot be opened, or the log not written.
+    """
+    from scrapy.crawler import AsyncCrawlerRunner
+
+    _check(options)
+    settings = _settings(options)
+    run = _begun(AsyncCrawlerRunner(settings), options, settings)
+    try:
+        if not isinstance(run, StoreError):
+            await asyncio.wait([run[1]])
+        made = _ended(run)
+    finally:
+        _close_logs()
+    if isinstance(made, BaseException):
+        raise made
+    return made
+
+
+def _close_logs() -> None:
+    for handler in [each for each in logging.root.handlers if isinstance(each, PortalLog)]:
+        logging.root.removeHandler(handler)
+        handler.close()
+
+
 def _begun(process: Any, options: CrawlOptions, settings: Any) -> Run | StoreError:
     """One crawl at work, or why it cannot begin."""
     from scrapy.crawler import Crawler
