@@ -21,6 +21,7 @@ EXIT_CODES: dict[int, str] = {
     4: "another run works on the same portal",
     5: "the store or the disk cannot be used, or the run's counts do not add up",
     6: "the site is not the portal that was declared; nothing was stored",
+    7: "the run is whole and raised an alarm; of `crawl --fail-on-alarm` alone",
     130: "stopped by Ctrl-C; the next run goes on where it stopped",
     141: "whoever read the output went away",
 }
