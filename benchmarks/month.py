@@ -34,6 +34,10 @@ from newsportal.report import Report
 LAST_PAGE = 6
 """The page at which the broken pager ends."""
 
+SETTLES = 3
+"""Days from the start of an event in which it may raise more alarms of its kinds: of a field that
+not every article has, and of the next sections."""
+
 LEAK = "<p>Mời bạn đọc theo dõi bản tin sáng trên kênh của tòa soạn.</p>"
 MINUTE = 5
 """Of each hour, at which the crawl starts."""
@@ -152,18 +156,21 @@ class Month:
     def wrong(self, events: tuple[Event, ...], hours: int) -> Iterator[str]:
         """Where the alarms are not those of the events, a sentence each."""
         yield from self.broken
-        due: dict[int, frozenset[str]] = {}
+        due: set[tuple[int, str]] = set()
         for event in events:
-            due[event.first] = event.alarms | event.others
-            raised = [each for each in self.told if not each.is_end and each.day == event.first]
-            for name in event.alarms - {each.name for each in raised}:
-                yield f"{event.name}: day {event.first} raised no {name}"
-            for each in raised:
-                late = each.when.hour >= hours and each.name in event.alarms
-                if late and event.name != "dead week":  # that takes hours without news
-                    yield f"{event.name}: {each.name} was raised at {each.when:%H:%M} only"
+            days = range(event.first, event.first + SETTLES)
+            due |= {(day, name) for day in days for name in event.alarms | event.others}
+            first: dict[str, Told] = {}
+            for each in self.told:
+                if not each.is_end and each.day == event.first:
+                    first.setdefault(each.name, each)
+            for name in sorted(event.alarms):
+                if name not in first:
+                    yield f"{event.name}: day {event.first} raised no {name}"
+                elif first[name].when.hour >= hours and event.name != "dead week":
+                    yield f"{event.name}: {name} was raised at {first[name].when:%H:%M} only"
         for each in self.told:
-            if not each.is_end and each.name not in due.get(each.day, frozenset()):
+            if not each.is_end and (each.day, each.name) not in due:
                 yield f"a false alarm: {each}"
 
 
