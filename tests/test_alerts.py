@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import ssl
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -133,6 +135,32 @@ def test_no_server_fails_a_crawl(monkeypatch: pytest.MonkeyPatch) -> None:
     with receiving(Hook(held=Event())) as url:
         slow = Alerts.from_mapping({"webhook": {"url": url}, "timeout": 0.1})
         assert notify(slow, FAILED)[0].failed == "timeout"
+
+
+JOB = """
+[jobs.hourly]
+portal = "demo"
+cron = "10 * * * *"
+base_url = "http://127.0.0.1:9"
+
+[alerts.webhook]
+url = "{url}/hook"
+"""
+
+
+def test_a_schedule_sends_what_a_run_could_not_do(tmp_path: Path) -> None:
+    hook = Hook()
+    with receiving(hook) as url:
+        (tmp_path / "newsportal.toml").write_text(JOB.format(url=url), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "newsportal", "schedule", "run", "--once", "hourly"],
+            cwd=tmp_path, env={**os.environ, "NEWSPORTAL_OUTPUT": str(tmp_path / "output")},
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert "an alert by webhook: sent" in done.stdout
+    ((_, _, body),) = hook.got
+    assert (body["portal"], body["exit_code"]) == ("demo", 3)
 
 
 WRONG = [
