@@ -35,8 +35,9 @@ LAST_PAGE = 6
 """The page at which the broken pager ends."""
 
 SETTLES = 7
-"""Days from the start of an event in which it may raise more alarms of its kinds, until it is usual:
-that a field is lost which half of the articles have takes more pages to tell than a run may read."""
+"""Days from the start of an event in which it may raise more alarms of its kinds, until it is
+usual: a field that half of the articles have is told to be lost by more pages than a run may
+read."""
 
 LEAK = "<p>Mời bạn đọc theo dõi bản tin sáng trên kênh của tòa soạn.</p>"
 MINUTE = 5
