@@ -14,8 +14,8 @@ from newsportal.clock import Clock
 from newsportal.discover.limits import read_limits
 from newsportal.discover.sections import chosen_sections, read_base_url
 from newsportal.discover.via import chosen_sources
-from newsportal.errors import StoreError
-from newsportal.logs import PortalLog
+from newsportal.errors import ArgumentError, StoreError
+from newsportal.logs import FORMAT, FORMATS, PortalLog
 from newsportal.portals import portal_named
 from newsportal.report import Report
 from newsportal.store.database import store_address
@@ -41,6 +41,9 @@ class CrawlOptions:
 
     base_url: str | None = None
     menu: bool = False
+    retry: bool = False
+    """Whether what earlier runs left is asked for, and nothing else."""
+
     discover: bool = False
     """Whether the sources alone are read, and no article."""
 
@@ -110,6 +113,36 @@ def run_crawls(chosen: Sequence[CrawlOptions]) -> list[Report | BaseException]:
     return [_ended(run) for run in runs]
 
 
+async def crawl_in_turn(options: CrawlOptions) -> Report:
+    """Crawl in a process whose reactor runs already, as one that crawls again and again does.
+
+    Raises:
+        ArgumentError, UnknownPortalError: An argument is wrong; nothing was done.
+        BusyError: Another run works on the portal.
+        StoreError: The store cannot be opened, or the log not written.
+    """
+    from scrapy.crawler import AsyncCrawlerRunner
+
+    _check(options)
+    settings = _settings(options)
+    run = _begun(AsyncCrawlerRunner(settings), options, settings)
+    try:
+        if not isinstance(run, StoreError):
+            await asyncio.wait([run[1]])
+        made = _ended(run)
+    finally:
+        _close_logs()
+    if isinstance(made, BaseException):
+        raise made
+    return made
+
+
+def _close_logs() -> None:
+    for handler in [each for each in logging.root.handlers if isinstance(each, PortalLog)]:
+        logging.root.removeHandler(handler)
+        handler.close()
+
+
 def _begun(process: Any, options: CrawlOptions, settings: Any) -> Run | StoreError:
     """One crawl at work, or why it cannot begin."""
     from scrapy.crawler import Crawler
@@ -122,7 +155,7 @@ def _begun(process: Any, options: CrawlOptions, settings: Any) -> Run | StoreErr
     sections = ",".join(options.sections)
     own = {
         "section": sections, "via": ",".join(options.via), "base_url": options.base_url,
-        "menu": options.menu, "discover": options.discover,
+        "menu": options.menu, "discover": options.discover, "retry": options.retry,
     }  # fmt: skip
     return crawler, process.crawl(crawler, **own, **options.limits)
 
@@ -176,7 +209,7 @@ def _settings(options: CrawlOptions) -> Any:
     """The settings of one crawl.
 
     Raises:
-        ArgumentError: NEWSPORTAL_NOW is no moment.
+        ArgumentError: NEWSPORTAL_NOW is no moment, or there is no such form of a log.
     """
     from scrapy.settings import Settings
 
@@ -187,6 +220,8 @@ def _settings(options: CrawlOptions) -> Any:
     # The log goes to a file of ours; the screen belongs to the progress and the summary.
     settings.setdict({"LOG_ENABLED": False, "LOG_LEVEL": "INFO"}, priority="cmdline")
     Clock.stated(settings["NEWSPORTAL_NOW"])
+    if settings[FORMAT] not in FORMATS:
+        raise ArgumentError(f"{settings[FORMAT]!r} is no form of a log: text or json")
     return settings
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import copy
 import logging
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -20,15 +19,15 @@ from twisted.python.failure import Failure
 
 from newsportal.article import Article
 from newsportal.clock import Clock
-from newsportal.closing import disagreement, write_files
+from newsportal.closing import end_run, new_report
 from newsportal.discover.listing import Entry
 from newsportal.errors import OUT_OF_SERVICE
 from newsportal.evidence import evidence
+from newsportal.health.observed import Observed
 from newsportal.lock import locked
 from newsportal.page import Page
 from newsportal.politeness import ease, hold
 from newsportal.recheck import PER_RUN, is_due
-from newsportal.report import Report
 from newsportal.store import ListingState, Pending, Store
 from newsportal.store.database import shown, store_address
 
@@ -70,7 +69,10 @@ class RunKeeper:
         url = store_address(settings["NEWSPORTAL_STORE"], self.folder.parent)
         self.store = Store("sqlite://" if self.in_memory else url, self.clock.stamp)
         self.now = self.clock.now()
-        self.report = self._report(spider)
+        self.report = new_report(self)
+        self.observed = Observed()
+        self.asked: dict[str, Pending] = {}
+        """What is being asked for, by id."""
         self.recheck = bool(getattr(getattr(spider, "limits", None), "recheck", False))
         self.read_whole: set[str] = set()
         """Sections whose listing this run read from its beginning to its end."""
@@ -83,15 +85,6 @@ class RunKeeper:
             self.report.run_id, self.portal, self.report.started_at, options
         )
         self.report.pending = self.report.discovered = self.report.carried
-
-    def _report(self, spider: Any) -> Report:
-        return Report(
-            portal=self.portal,
-            run_id=f"{self.now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
-            started_at=self.clock.stamp(),
-            sections=[section.slug for section in getattr(spider, "sections", ())],
-            base_url=getattr(spider, "base_url", None),
-        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunKeeper:
@@ -117,6 +110,12 @@ class RunKeeper:
     def due(self, published: str | None, checked: str | None) -> bool:
         """Whether a stored article is to be asked for again."""
         return self.recheck or is_due(published, checked, self.now)
+
+    @property
+    def is_look(self) -> bool:
+        """Whether the run reads sources or the menu alone, and asks for no article."""
+        spider = self.crawler.spider
+        return bool(getattr(spider, "menu", False) or getattr(spider, "discover", False))
 
     def take_due(self, sections: Iterable[str]) -> None:
         """Ask again for stored articles that listings name no more, and for those that are due.
@@ -159,12 +158,14 @@ class RunKeeper:
         unexpected = error if reason.startswith("error-") else None
         self.log.warning("listing of %s, %s: %s", section, url, reason, exc_info=unexpected)
         self.report.listings_failed[reason] += 1
+        self.observed.listing_failed(url, reason)
 
     def pending(self, limit: int, after: str) -> list[Pending]:
         """What is to be fetched next."""
         rows: list[Pending] = []
         with self._storing():
             rows += self.store.pending(self.portal, self.report.run_id, limit, after)
+        self.asked.update((each.id, each) for each in rows)
         return rows
 
     def settle(self, key: str, state: str, reason: str) -> None:
@@ -174,6 +175,9 @@ class RunKeeper:
             settled = self.store.settle(self.portal, key, state, reason)
         if settled:
             self.report.settle(state, reason)
+            asked = self.asked.pop(key, None)
+            where = (asked.section, asked.url) if asked is not None else ("", key)
+            self.observed.settled(*where, state, reason)
         if settled.startswith("gone"):
             self.report.gone[reason + settled.removeprefix("gone")] += 1
 
@@ -186,9 +190,11 @@ class RunKeeper:
         """Count an article whose page the host says has not changed."""
         with self._storing():
             self.store.touch(self.portal, key, self.report.run_id)
+        self.asked.pop(key, None)
         self.report.pending -= 1
         self.report.unchanged += 1
         self.report.by_section[section] += 1
+        self.observed.unchanged(section)
 
     # -- what the pipelines tell
 
@@ -201,9 +207,12 @@ class RunKeeper:
         ease(self.crawler, page.url or "")
         if page.key is not None:
             self.report.pending -= 1
+            self.asked.pop(page.key, None)
         else:
             self.report.discovered += 1
-        self.report.add(outcome, article, page.section or article.section or "")
+        section = page.section or article.section or ""
+        self.report.add(outcome, article, section)
+        self.observed.record(outcome, page, section)
         new = outcome == "stored" and article.duplicate_of is None
         if new and self.learning.wants(article.id or ""):
             self.learning.learn(page.flow.blocks)
@@ -247,14 +256,7 @@ class RunKeeper:
         report.outcome = "broken" if report.stopped else report.outcome
         report.take_statistics(self.stats.get_stats())
         with self._storing():
-            for close in self.closers:
-                close()
-            report.imbalance = None if report.error else report.balance() or disagreement(self)
-            write_files(self)
-            if self.learning.pages > self.template.pages:
-                self.store.keep_template(self.portal, self.learning)
-            end = (report.ended_at, report.outcome, report.to_dict())
-            self.store.end_run(report.run_id, *end)
+            end_run(self)
         self.store.close()
         if self.lock is not None:
             self.lock.release()

@@ -13,6 +13,7 @@ from newsportal.discover.listing import Listing, number_of, read_listing
 from newsportal.discover.menu import MenuEntry, read_menu
 from newsportal.discover.more import more_address, page_of, read_more
 from newsportal.discover.walk import MAX_STALE, Walk, earliest
+from newsportal.health.measures import ListingEnd
 from newsportal.portal import Portal, Section
 from newsportal.reading import PageReader, Place, UnreadableError
 from newsportal.responses import stated_type, tree_of
@@ -91,6 +92,7 @@ class ListingReader:
         known = (before.complete or limits.backfill > 0) and not limits.recheck
         walk = Walk({1: series.first}, series.max_stale, limits.max_pages, known)
         end = await self._follow(series, walk, before if before.complete and may_ask else None)
+        self._note(series, walk, end)
         whole = end == "end" and not walk.failed and limits.is_whole
         if whole and series.source == "listings":
             self.keeper.read_whole.add(series.section.slug)
@@ -101,6 +103,8 @@ class ListingReader:
         if limits.backfill and cursor and not whole:
             filled = Walk({series.number_of(cursor): cursor}, series.max_stale, limits.backfill)
             whole = await self._follow(series, filled) == "end" and not filled.failed
+            if filled.failed or filled.stale:
+                self._note(series, filled, "end" if whole else "bound")
             ahead = filled.next()  # where a page failed and leads no further, it is tried again
             cursor = ahead[1] if ahead else cursor if filled.failed else None
             walk.oldest = earliest(walk.oldest, filled.oldest)
@@ -109,6 +113,12 @@ class ListingReader:
         oldest = earliest(walk.oldest, before.oldest)
         state = ListingState(complete, None if whole else cursor, oldest, validators)
         self.keeper.keep_listing(series.key, state)
+
+    def _note(self, series: Series, walk: Walk, end: End) -> None:
+        """Note how a walk ended, for the health of the run."""
+        where = (series.key, series.section.slug, series.first)
+        ended = ListingEnd(*where, walk.end_of(end), walk.page, walk.advertised)
+        self.keeper.observed.listings.append(ended)
 
     def _validators(self, walk: Walk, end: End) -> Validators:
         """What may be kept of what the host said: all that its first page leads to was read."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,10 @@ from scrapy.settings import BaseSettings
 
 from newsportal.article import Article
 from newsportal.page import Page
+
+FORMAT = "NEWSPORTAL_LOG_FORMAT"
+FORMATS = ("text", "json")
+"""The setting, and what it may be."""
 
 MAX_LOG = 10 * 1024 * 1024
 """Bytes from which a log is put aside for a new one."""
@@ -35,7 +41,8 @@ class PortalLog(logging.FileHandler):
         super().__init__(path, encoding="utf-8")
         self.portal = portal
         self.setLevel(settings["LOG_LEVEL"])
-        self.setFormatter(logging.Formatter(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"]))
+        lines = logging.Formatter(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"])
+        self.setFormatter(JsonLines(portal) if settings[FORMAT] == "json" else lines)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a line belongs here."""
@@ -43,6 +50,32 @@ class PortalLog(logging.FileHandler):
             getattr(record, "crawler", None), "spider", None
         )
         return spider is None or spider.name == self.portal
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time (UTC), level, logger, portal, message, and error where one is.
+
+    In ASCII, so that no character that a page or an address brings in ends a line or moves a
+    terminal's cursor.
+    """
+
+    def __init__(self, portal: str) -> None:
+        super().__init__()
+        self.portal = portal
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of one event."""
+        when = datetime.fromtimestamp(record.created, timezone.utc)
+        event = {
+            "time": when.isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "portal": self.portal,
+            "message": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[0] is not None:
+            event["error"] = self.formatException(record.exc_info)
+        return json.dumps(event)
 
 
 class ShortLogFormatter(LogFormatter):

@@ -18,7 +18,7 @@ from scrapy.settings import BaseSettings
 from newsportal.failures import FAILURES, Barred, Parked
 from newsportal.pauses import Pauses
 from newsportal.report import DELAY_ASKED, DELAY_KEPT
-from newsportal.robots import ALLOWS_ALL, MAX_DELAY, Robots, read_robots, retry_after
+from newsportal.robots import ALLOWS_ALL, MAX_DELAY, Robots, changed_lines, read_robots, retry_after
 from newsportal.store.robots import keep_robots, last_robots
 from newsportal.urls import host_of, origin_of
 
@@ -126,7 +126,9 @@ class RobotsMiddleware:
     def _keep(self, origin: str, robots: Robots) -> None:
         keeper = getattr(self.crawler.spider, "keeper", None)
         if keeper is not None:
-            keep_robots(keeper.store, origin, robots.text)
+            before = keep_robots(keeper.store, origin, robots.text)
+            if before is not None and (lines := changed_lines(before, robots.text)):
+                keeper.observed.robots[origin] = lines
 
     def _slow_down(self, request: Request, robots: Robots) -> None:
         """Wait between two requests for as long as the portal asks, never less than is set."""

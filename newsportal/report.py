@@ -10,6 +10,7 @@ from typing import Any
 from newsportal.article import Article
 from newsportal.discover.menu import MenuEntry
 from newsportal.discover.tally import Source
+from newsportal.health.measures import Measures
 from newsportal.recheck import MISSING
 
 EXIT_CODES: dict[int, str] = {
@@ -20,6 +21,7 @@ EXIT_CODES: dict[int, str] = {
     4: "another run works on the same portal",
     5: "the store or the disk cannot be used, or the run's counts do not add up",
     6: "the site is not the portal that was declared; nothing was stored",
+    7: "the run is whole and raised an alarm; of `crawl --fail-on-alarm` alone",
     130: "stopped by Ctrl-C; the next run goes on where it stopped",
     141: "whoever read the output went away",
 }
@@ -134,6 +136,13 @@ class Report:
     menu: list[MenuEntry] = field(default_factory=list)
     """The portal's menu, of a run that reads it."""
 
+    alarms: dict[str, Any] = field(default_factory=dict)
+    """How the run differs from its past: raised, standing and ended alarms, see
+    `newsportal.watching.told`; empty of a run that was not measured."""
+
+    measured: Measures | None = field(default=None, repr=False)
+    """The same run in the numbers by which it is compared."""
+
     imbalance: str | None = None
     """Where the counts do not add up, a sentence that says so."""
 
@@ -241,7 +250,7 @@ class Report:
         plain = {
             name: dict(value) if isinstance(value, Counter) else value
             for name, value in values.items()
-            if name not in ("samples", "menu")
+            if name not in ("samples", "menu", "measured")
         }
         plain["sources"] = {name: each.to_dict() for name, each in self.sources.items()}
         return {**plain, "records": self.records, "exit_code": self.exit_code()}

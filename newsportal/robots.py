@@ -21,6 +21,9 @@ MAX_DELAY = 30.0
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(r"(?i)\s*<(?:!doctype|!--|html|head|body|meta|\?xml)")
 
+MAX_CHANGED, MAX_LINE = 50, 200
+"""Lines of a robots.txt that are told to have changed, and characters of each."""
+
 AI_AGENTS = ("GPTBot", "CCBot", "Google-Extended", "ClaudeBot", "anthropic-ai", "Bytespider")
 """Agents that collect for the training of models; a group for one of them is an opt-out."""
 
@@ -70,6 +73,18 @@ def read_robots(status: int, body: bytes) -> Robots | None:
         text = _text(body)
         return ALLOWS_ALL if _HTML.match(text) else Robots(text, Protego.parse(text))
     return ALLOWS_ALL if 400 <= status < 500 and status != 429 else None
+
+
+def changed_lines(before: str, now: str) -> list[str]:
+    r"""Lines that came into a robots.txt and went out of it, `MAX_CHANGED` at most.
+
+    >>> changed_lines("User-agent: *\nDisallow: /a", "User-agent: *\nDisallow: /b\n")
+    ['+Disallow: /b', '-Disallow: /a']
+    """
+    old, new = ([line.strip() for line in each.splitlines()] for each in (before, now))
+    came = [f"+{line}"[:MAX_LINE] for line in dict.fromkeys(new) if line and line not in old]
+    went = [f"-{line}"[:MAX_LINE] for line in dict.fromkeys(old) if line and line not in new]
+    return [*came, *went][:MAX_CHANGED]
 
 
 def _text(body: bytes) -> str:

@@ -127,5 +127,8 @@ NEWSPORTAL_IN_MEMORY = False
 # How progress is shown: bar, lines or none; scrapy's own log says enough. Ours.
 NEWSPORTAL_PROGRESS = "none"
 
+# How the lines of crawl.log are written, text or json: --log-format. Ours.
+NEWSPORTAL_LOG_FORMAT = "text"
+
 # A dropped item is a line, not a page of text. Default: LogFormatter
 LOG_FORMATTER = "newsportal.logs.ShortLogFormatter"

@@ -8,6 +8,7 @@ text the older is fetched first.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -50,7 +51,8 @@ class PortalSpider(Spider):
     each listing beyond what is new), ``recheck`` (ask for every stored article again), ``via``
     (sources to read, divided by commas), ``base_url`` (a root that is asked in the portal's place;
     records keep the portal's own addresses), ``menu`` (read the home page's menu and nothing else),
-    ``discover`` (read the sources and no article), ``respect_tdm`` (make no record of what is
+    ``discover`` (read the sources and no article), ``retry`` (ask for what earlier runs left
+    failed, parked or pending, and for nothing else), ``respect_tdm`` (make no record of what is
     reserved from text and data mining).
 
     Raises:
@@ -71,7 +73,8 @@ class PortalSpider(Spider):
     ) -> None:
         self.respect_tdm = kwargs.pop("respect_tdm", None)
         bounds = {name: kwargs.pop(name) for name in LIMITS if name in kwargs}
-        self.menu, self.discover = (is_true(kwargs.pop(n, None)) for n in ("menu", "discover"))
+        modes = ("menu", "discover", "retry")
+        self.menu, self.discover, self.retry = (is_true(kwargs.pop(n, None)) for n in modes)
         via = kwargs.pop("via", None)
         super().__init__(**kwargs)
         check_names(kwargs)
@@ -79,8 +82,11 @@ class PortalSpider(Spider):
         self.sections = [] if self.menu else chosen_sections(self.portal, [section or ""])
         self.chosen = self.sections if section else []
         backfill = self.limits.backfill > 0
-        self.via = () if self.menu else chosen_sources(self.portal, via, backfill, bool(section))
+        bare = self.menu or self.retry
+        self.via = () if bare else chosen_sources(self.portal, via, backfill, bool(section))
         self.base_url = read_base_url(base_url)
+        self.arguments = {**asdict(self.limits), "via": via, "retry": self.retry}
+        """What the run was asked for, under which it is compared."""
         host = urlsplit(self.base_url).hostname if self.base_url else None
         own = [*self.portal.known_hosts, *successor_hosts(self.portal)]
         self.allowed_domains = [host] if host else own
@@ -103,17 +109,22 @@ class PortalSpider(Spider):
         if self.menu or self.discover:
             return
         gone_through = not self.limits.max_articles and not report.unreachable
-        if gone_through and not report.stopped:
+        if gone_through and not report.stopped and not self.retry:
             self.keeper.take_due([each.slug for each in self.chosen])
         unproven = bool(report.pending) or "http-404" in report.listings_failed
         if unproven and not report.unreachable:
             await reader.proof.seek()
+        async for request in self._articles():
+            yield request
+
+    async def _articles(self) -> AsyncIterator[Request]:
+        """The articles that are pending, batch after batch."""
         last = ""
-        while (batch := self.keeper.pending(BATCH, last)) and not report.stopped:
+        while (batch := self.keeper.pending(BATCH, last)) and not self.keeper.report.stopped:
             for article in batch:
                 yield self._article(article)
             last = batch[-1].id
-            await crawler.signals.wait_for(signals.scheduler_empty)
+            await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def respects(self, settings: BaseSettings) -> bool:
         """Whether what is reserved makes no record: by the argument, else by the setting."""
@@ -143,6 +154,7 @@ class PortalSpider(Spider):
         the page that said so, and stands if there is none.
         """
         self.keeper.report.pages += 1
+        self.keeper.observed.waited(response.meta.get("download_latency", 0.0), response.url)
         if response.status == 304:
             ease(self.crawler, response.url)
             self.keeper.touch(key, section)

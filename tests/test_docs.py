@@ -54,14 +54,18 @@ def test_everything_is_documented() -> None:
 
 
 COMMAND = re.compile(
-    r"^    .*?\bnewsportal ((?:portal |dataset |schedule )?[a-z]+)(.*)$", re.MULTILINE
+    r"^    .*?\bnewsportal ((?:portal |dataset |schedule |status |store )?[a-z]+)(.*)$",
+    re.MULTILINE,
 )
 
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", "docs/add-a-portal.md", "docs/schedule.md", "docs/deploy.md", "docs/datasets.md"],
-)
+    [
+        "README.md", "docs/add-a-portal.md", "docs/schedule.md", "docs/deploy.md",
+        "docs/datasets.md", "docs/run-it-for-a-year.md",
+    ],
+)  # fmt: skip
 def test_commands_in_the_docs_exist(page: str) -> None:
     found = COMMAND.findall((ROOT / page).read_text("utf-8"))
     group = get_command(app)

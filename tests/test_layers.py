@@ -29,6 +29,7 @@ EDGE = {
     "resolver.py",
     "responses.py",
     "warc.py",
+    "watching.py",
     "fetching.py",
     "crawl.py",
     "discovery.py",

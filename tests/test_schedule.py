@@ -89,8 +89,8 @@ WRONG = {
     '[jobs.a]\nportal = "demo"\ncron = "0 * * *"': "[jobs.a]: cron: '0 * * *' has 4 fields",
     '[jobs.a]\nportal = "dmo"\ncron = "0 * * * *"': "portal: there is no portal 'dmo'",
     '[jobs.a]\nportal = ["demo", "all"]\ncron = "0 * * * *"': 'name portals, or "all" alone',
-    HOURLY + "[alerts]\nto = 2024-01-01": "[alerts]: to is no text",
-    HOURLY + "[alerts]\n[alerts.mail]\nto = [3]": "[alerts]: to is no text",
+    HOURLY + "[alerts]\nto = 2024-01-01": "[alerts] has no 'to'",
+    HOURLY + "[alerts]\n[alerts.mail]\nto = [3]": "[alerts.mail] to = (3,): write a list",
     '[jobs.a]\nportal = []\ncron = "0 * * * *"': "name portals",
     '[jobs.a]\nportal = "all"\ncron = "0 * * * *"\nbase_url = "http://a"': "a single portal",
 }  # fmt: skip
@@ -310,8 +310,10 @@ def test_commands_of_the_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert len(list(Path("units").iterdir())) == 6
     assert call("systemd", "--out", "newsportal.toml/x")[0] == 5
     assert call("run", "--once", "daily")[0] == 2
+    Path("alerts.toml").write_text(HOURLY + '[alerts.webhook]\nurl = "http://hooks.example"\n')
+    assert "all is well" in call("check", "--file", "alerts.toml")[1]
     Path("alerts.toml").write_text(HOURLY + '[alerts]\nwebhook = "http://hooks.example"\n')
-    assert "sends none" in call("check", "--file", "alerts.toml")[1]
+    assert call("check", "--file", "alerts.toml")[0] == 2
     assert call("run", "--log-format", "xml")[0] == 2
     assert call("run", "--jitter")[0] == 2
     Path("newsportal.toml").write_bytes(b"\xff")

@@ -10,28 +10,22 @@ import typer
 
 from newsportal import __version__
 from newsportal.cli.dataset import Json, Portals, Sections, Since, Until, dataset
+from newsportal.cli.overview import OVERVIEW
 from newsportal.cli.portal import portal_map, portals
 from newsportal.cli.running import run_command
 from newsportal.cli.schedule import schedule
-
-OVERVIEW = """\
-newsportal turns a Vietnamese news portal into clean records.
-
-  newsportal demo                 see it work, with no network
-  newsportal extract FILE...      a saved page or a text becomes a record
-  newsportal extract --show FILE  what was kept, what was cut, and by which rule
-  newsportal crawl PORTAL...      the articles of portals, into output/
-  newsportal fetch URL...         any address, politely, into a record
-  newsportal discover PORTAL      what its listings, feeds and sitemaps name
-  newsportal why ID               where each field of a record came from
-  newsportal export FILE          the stored records as a file or folder for others
-  newsportal dataset --help       search, query, duplicates, gates, releases
-  newsportal schedule --help      crawls by the clock: hourly, nightly, and what follows
-  newsportal portal list          the portals that are declared
-  newsportal portals              the map of provincial portals
-  newsportal --help               everything else"""
+from newsportal.cli.status import status
+from newsportal.cli.store import stores
 
 app = typer.Typer(add_completion=True, no_args_is_help=False, pretty_exceptions_enable=False)
+
+Places = Annotated[
+    list[str] | None, typer.Option("--section", help="A slug, path or address; again for others.")
+]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", help="A root to ask in the portal's place, such as a mirror's."),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -98,10 +92,7 @@ def crawl(
         list[str] | None, typer.Argument(help="Declared portals; `portal list` names them.")
     ] = None,
     everything: bool = typer.Option(False, "--all", help="Every declared portal but the demo."),
-    section: Annotated[
-        list[str] | None,
-        typer.Option("--section", help="A slug, path or address; may be given again."),
-    ] = None,
+    section: Places = None,
     since: str | None = typer.Option(None, "--since", help="Nothing published before this day."),
     until: str | None = typer.Option(None, "--until", help="Nothing published after this day."),
     max_articles: str | None = typer.Option(None, "--max-articles", help="At most so many."),
@@ -114,6 +105,9 @@ def crawl(
         help="So many older pages of each listing, and days, from where the last stopped.",
     ),
     recheck: bool = typer.Option(False, "--recheck", help="Ask for every stored article again."),
+    retry: bool = typer.Option(
+        False, "--retry", help="Ask for what failed or was parked before, and nothing else."
+    ),
     via: Annotated[
         list[str] | None,
         typer.Option("--via", help="Sources to read: listings, feeds, more, sitemaps, archive."),
@@ -121,33 +115,38 @@ def crawl(
     output: str | None = typer.Option(
         None, "-o", "--output", help="This run's records as well to FILE: .jsonl or .csv."
     ),
-    base_url: str | None = typer.Option(
-        None, "--base-url", help="A root to ask in the portal's place, such as a mirror's."
-    ),
+    base_url: BaseUrl = None,
     respect_tdm: bool = typer.Option(
         False, "--respect-tdm", help="No record of what is reserved from text and data mining."
     ),
     warc: bool = typer.Option(True, help="Keep what is fetched, as it came, in WARC files."),
+    log_format: str = typer.Option("text", "--log-format", help="Of crawl.log: text, json."),
+    fail_on_alarm: bool = typer.Option(False, "--fail-on-alarm", help="An alarm is exit code 7."),
     quiet: bool = typer.Option(False, "--quiet", help="Print nothing but errors."),
     as_json: bool = typer.Option(False, "--json", help="Print the report as one line of JSON."),
 ) -> None:
     """Crawl a portal, or several side by side: articles into the store and articles.jsonl.
 
     Run again, it reads down to what it knows, fetches what is new and what is due for a check, and
-    tells what changed; stopped, it goes on where it was. Of several portals each has pauses, lock,
-    files and log of its own; one that cannot be crawled does not stop the others, and the exit code
-    is the highest of theirs.
+    tells what changed; stopped, it goes on where it was. At its end it is compared with the
+    portal's own past, and what is not as ever is an alarm. Of several portals each has pauses,
+    lock, files and log of its own; one that cannot be crawled does not stop the others, and the
+    exit code is the highest of theirs.
     """
     names = [*(portal or []), *(["--all"] if everything else [])]
     options = import_module("newsportal.crawl").CrawlOptions(
-        portal="", sections=section or [], via=via or [], base_url=base_url,
+        portal="", sections=section or [], via=via or [], base_url=base_url, retry=retry,
         limits={
             "since": since, "until": until, "max_articles": max_articles, "max_pages": max_pages,
             "backfill": backfill, "recheck": recheck,
         },
-        settings={"NEWSPORTAL_WARC": warc, "NEWSPORTAL_RESPECT_TDM": respect_tdm},
+        settings={
+            "NEWSPORTAL_WARC": warc, "NEWSPORTAL_RESPECT_TDM": respect_tdm,
+            "NEWSPORTAL_LOG_FORMAT": log_format,
+        },
     )  # fmt: skip
-    run_command("crawl", names, options, output, quiet, as_json)
+    told = {"quiet": quiet, "as_json": as_json, "fail_on_alarm": fail_on_alarm}
+    run_command("crawl", names, options, output, told)
 
 
 @app.command()
@@ -184,16 +183,11 @@ def fetch(
 @app.command()
 def discover(
     portal: Annotated[str, typer.Argument(help="A declared portal; `portal list` names them.")],
-    section: Annotated[
-        list[str] | None,
-        typer.Option("--section", help="A slug, path or address; may be given again."),
-    ] = None,
+    section: Places = None,
     max_pages: str | None = typer.Option(
         None, "--max-pages", help="At most so many pages of each listing or other source."
     ),
-    base_url: str | None = typer.Option(
-        None, "--base-url", help="A root to ask in the portal's place, such as a mirror's."
-    ),
+    base_url: BaseUrl = None,
     as_json: bool = typer.Option(False, "--json", help="Print it as one line of JSON."),
 ) -> None:
     """Read every source that a portal declares, and tell what each would miss alone.
@@ -248,9 +242,7 @@ def export(
 def check(
     portal: Annotated[str, typer.Argument(help="A declared portal; `portal list` names them.")],
     section: str | None = typer.Option(None, "--section", help="A slug, path or address."),
-    base_url: str | None = typer.Option(
-        None, "--base-url", help="A root to ask in the portal's place, such as a mirror's."
-    ),
+    base_url: BaseUrl = None,
 ) -> None:
     """See in half a minute whether a portal answers and its pages still make records.
 
@@ -279,6 +271,8 @@ app.add_typer(dataset, name="dataset")
 app.add_typer(portals, name="portal")
 app.add_typer(schedule, name="schedule")
 app.command("portals")(portal_map)
+app.add_typer(status, name="status")
+app.add_typer(stores, name="store")
 
 
 def main() -> None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
+from rich.markup import escape
 from rich.table import Table
 
 from newsportal.agent import NO_CONTACT
+from newsportal.cli.alarms import alarm_of
 from newsportal.cli.console import Console
 from newsportal.cli.crawl import out_of_reach, say
+from newsportal.cli.stores import opened
 from newsportal.cli.verified import misfit, note
-from newsportal.crawl import CrawlOptions, contact, run_crawl
+from newsportal.crawl import CrawlOptions, contact, run_crawl, store_url
 from newsportal.discover.sections import chosen_sections
-from newsportal.errors import NewsportalError
+from newsportal.errors import NewsportalError, StoreError
+from newsportal.health.alarms import judge
 from newsportal.portals import portal_named
 from newsportal.report import Report
+from newsportal.store.database import is_made
+from newsportal.store.health import past_of
 
 ARTICLES = 3
 SETTINGS = {
@@ -26,6 +33,11 @@ SETTINGS = {
     "CLOSESPIDER_TIMEOUT": 28,
 }
 """Half a minute is all that a check may take."""
+
+COMPARED = ("field-lost", "text-length", "template-changed")
+"""What three pages can tell of a portal beside its past; see `newsportal.health.alarms`."""
+
+ALARM = "[bold red]alarm[/]"
 
 NEEDED = ("title", "text", "date_published", "section")
 WANTED = ("authors", "description", "images", "province")
@@ -47,10 +59,14 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
         report = run_crawl(options)
     except NewsportalError as error:
         return say(error)
+    told = compared(report)
     table = Table(box=None, pad_edge=False, show_header=False)
     for row in verdicts(report, sections[0].path if sections else "feeds and sitemaps"):
         table.add_row(*row)
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    for line in told:
+        console.print(line, soft_wrap=True)
     if report.unreachable:
         print(out_of_reach(report), file=sys.stderr)  # noqa: T201 - a command's own output
         return 3
@@ -61,7 +77,8 @@ def run(name: str, section: str | None, base_url: str | None) -> int:
         if sentence := misfit(report, first=1):
             print(sentence, file=sys.stderr)  # noqa: T201 - as above
         return 1
-    return _noted(report) if base_url is None else 0
+    code = _noted(report) if base_url is None else 0
+    return code or int(ALARM in "".join(told))
 
 
 def _noted(report: Report) -> int:
@@ -71,6 +88,29 @@ def _noted(report: Report) -> int:
     except NewsportalError as error:
         return say(error)
     return 0
+
+
+def compared(report: Report) -> list[str]:
+    """How a few pages differ from the portal's own past, whatever its runs were asked for.
+
+    A line for each alarm; one that says so where there is no past, or nothing differs.
+    """
+    if report.measured is None or not report.samples or not is_made(store_url()):
+        return []
+    try:
+        with opened() as store, store.engine.connect() as connection:
+            past = past_of(connection, report.measured, any_scope=True)
+    except StoreError as error:
+        return [f"[yellow]not compared with the past: {escape(str(error))}[/]"]
+    verdict = judge(report.measured, lambda _: past)
+    found = [(name, each) for name in COMPARED for each in verdict.found.get(name, ())]
+    lines = [
+        line for name, each in found for line in alarm_of({"name": name, **asdict(each)}, ALARM)
+    ]
+    few = next((verdict.unjudged[name] for name in COMPARED if name in verdict.unjudged), "")
+    if few and not lines:
+        return [f"[dim]its own past: {few}[/]"]
+    return lines or [f"[dim]as in its own past of {len(past.runs)} runs[/]"]
 
 
 def verdicts(report: Report, path: str) -> Iterator[tuple[str, str, str]]:

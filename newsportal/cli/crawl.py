@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,23 @@ from newsportal.portals import all_portals
 from newsportal.report import Report
 from newsportal.store.export import writer_for
 
+ALARMED = 7
+"""The exit code of runs that are whole and raised an alarm, where that is asked for."""
+
 ALL, DEMO = "--all", "demo"
 
 
 def run(
-    names: list[str], options: CrawlOptions, output: str | None, quiet: bool, as_json: bool
+    names: list[str], options: CrawlOptions, output: str | None, told: Mapping[str, bool]
 ) -> int:
-    """Crawl the portals ``names``, show what was done, write ``output``; the exit code."""
+    """Crawl the portals ``names``, show what was done, write ``output``; the exit code.
+
+    ``told`` says how: quiet, as_json, fail_on_alarm.
+    """
+    quiet, as_json = told["quiet"], told["as_json"]
     try:
         chosen = _chosen(names)
+        _goes_with_retry(options)
         if len(chosen) > 1:
             _goes_with_several(options, output)
         if output:
@@ -42,7 +51,9 @@ def run(
         print_summaries(dict(zip(chosen, made, strict=True)))
         if not contact():
             print(NO_CONTACT)  # noqa: T201 - a command's own output
-    return max(_tell(*each, as_json) for each in zip(chosen, made, strict=True))
+    codes = [_tell(*each, as_json) for each in zip(chosen, made, strict=True)]
+    alarmed = any(isinstance(each, Report) and each.alarms.get("raised") for each in made)
+    return max(codes) or (ALARMED if alarmed and told["fail_on_alarm"] else 0)
 
 
 def _chosen(names: list[str]) -> list[str]:
@@ -71,6 +82,20 @@ def _goes_with_several(options: CrawlOptions, output: str | None) -> None:
             f"-o {output} takes the records of one portal; those of several are in "
             "articles.jsonl in the folder of each"
         )
+
+
+def _goes_with_retry(options: CrawlOptions) -> None:
+    """Refuse what asks for more than was left, where no more is to be asked for.
+
+    Raises:
+        ArgumentError: It was given.
+    """
+    limits = options.limits
+    given = [name for name in ("backfill", "recheck", "max_pages") if limits.get(name)]
+    given += ["via"] if options.via else []
+    if options.retry and given:
+        name = given[0].replace("_", "-")
+        raise ArgumentError(f"--retry reads no listing and asks for nothing else: leave --{name}")
 
 
 def _tell(name: str, made: Report | BaseException, as_json: bool) -> int:

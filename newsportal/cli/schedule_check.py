@@ -14,7 +14,6 @@ from newsportal.schedule import Job, Schedule
 from newsportal.schedule.keys import at
 from newsportal.scheduler.home import Home, read_home
 from newsportal.scheduler.notes import SERVICE, is_held
-from newsportal.scheduler.telling import UNSENT
 
 
 def run(name: str, running: bool) -> int:
@@ -26,8 +25,6 @@ def run(name: str, running: bool) -> int:
     jobs = home.schedule.jobs
     names = ", ".join(job.name for job in jobs)
     print(f"{name}: {len(jobs)} {'job' if len(jobs) == 1 else 'jobs'}: {names}; all is well")  # noqa: T201 - a command's own output
-    if home.schedule.alerts:
-        print(UNSENT)  # noqa: T201 - likewise
     if running and not is_held(home.notes, SERVICE):
         print(f"no `schedule run` is at work in {home.output}")  # noqa: T201 - likewise
         return 1

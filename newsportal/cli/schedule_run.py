@@ -14,7 +14,7 @@ from newsportal.errors import ArgumentError, NewsportalError, StoreError
 from newsportal.schedule import Job
 from newsportal.scheduler.children import Children
 from newsportal.scheduler.home import Home
-from newsportal.scheduler.telling import UNSENT, Teller
+from newsportal.scheduler.telling import Teller
 from newsportal.scheduler.work import INTERRUPTED, run_job
 
 FORMS = ("text", "json")
@@ -31,8 +31,6 @@ def run(name: str, once: str | None, how: dict[str, bool], form: str, quiet: boo
             raise ArgumentError(f"--log-format {form}: it is one of {', '.join(FORMS)}")
         home = checked_home(name)
         teller = Teller(form, quiet)
-        if home.schedule.alerts:
-            teller.tell("unsent", None, UNSENT)
         if once is not None:
             return _once(_job(home, once), home, teller, how["jitter"])
         if how["jitter"]:

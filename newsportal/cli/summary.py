@@ -9,6 +9,7 @@ from typing import Literal
 from rich.console import Group, RenderableType
 from rich.table import Table
 
+from newsportal.cli.alarms import alarm_lines
 from newsportal.cli.console import Console
 from newsportal.report import COVERED, Report
 
@@ -38,6 +39,15 @@ def summary(report: Report) -> Group:
         parts += ["", _removed(report)]
     if report.files:
         parts += ["", "[bold]written[/]", *(f"  {path}" for path in report.files)]
+    parts += _notes(report)
+    if report.outcome == "interrupted":
+        parts += ["", "[yellow]stopped; the same command goes on from here[/]"]
+    return Group(*parts)
+
+
+def _notes(report: Report) -> list[RenderableType]:
+    """What of a run wants a word, below its counts."""
+    parts: list[RenderableType] = []
     if report.reached:
         oldest = (f"  {path} back to {day}" for path, day in report.reached.items())
         parts += ["", "[bold]not yet read to the end[/]", *oldest]
@@ -46,11 +56,11 @@ def summary(report: Report) -> Group:
     if report.doubted:
         left_out = (f"  {name}: {number} left out" for name, number in report.doubted.items())
         parts += ["", "[bold]listings that lack most of what is stored[/]", *left_out]
+    if told := alarm_lines(report.alarms):
+        parts += ["", "[bold]compared with its past[/]", *told]
     if report.imbalance:
         parts += ["", f"[bold red]the counts do not add up: {report.imbalance}[/]"]
-    if report.outcome == "interrupted":
-        parts += ["", "[yellow]stopped; the same command goes on from here[/]"]
-    return Group(*parts)
+    return parts
 
 
 def side_by_side(made: Mapping[str, Report | BaseException]) -> Table:
@@ -64,7 +74,9 @@ def side_by_side(made: Mapping[str, Report | BaseException]) -> Table:
             continue
         numbers = [each.stored, each.changed, each.unchanged, each.known]
         numbers += [each.refused.total(), each.failures]
-        end = "[red]unbalanced[/]" if each.imbalance else each.outcome
+        alarms = len(each.alarms.get("raised", ()))
+        named = f"[red]{alarms} alarm{'s' * (alarms > 1)}[/]" if alarms else each.outcome
+        end = "[red]unbalanced[/]" if each.imbalance else named
         end = "[red]unreachable[/]" if each.unreachable else end
         table.add_row(name, *(f"{number:,}" for number in numbers), end)
     return table

@@ -73,6 +73,16 @@ class Newsroom:
             self.edition = self._made()
             """What is to be seen now."""
 
+    def tell_time(self, now: time) -> None:
+        """Show of the day's articles only those that were published up to ``now``."""
+        if not self._day or self._timeline is None:
+            return
+        archive, day = self._headlines.archive, self._day
+        there = range(self._timeline.count(day - 1), self._timeline.count(day))
+        with self._lock:
+            self.to_come = sum(archive.published(each).time() > now for each in there)
+            self.edition = self._made()
+
     def listing_was_asked_for(self) -> None:
         """Let one more article of the day appear after every so many requests."""
         if self._shifting is None:

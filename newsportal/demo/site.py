@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import time
 from functools import partial
 from typing import NamedTuple
 
@@ -97,6 +98,16 @@ class DemoSite:
     @day.setter
     def day(self, day: int) -> None:
         self._newsroom.day = day
+
+    def tell_time(self, now: time) -> None:
+        """Show of the day's articles only those that were published up to ``now``.
+
+        >>> site = DemoSite(size=300, day=1)
+        >>> site.tell_time(time(0, 1))
+        >>> len(site.truth)
+        269
+        """
+        self._newsroom.tell_time(now)
 
     @property
     def to_come(self) -> int:

@@ -35,6 +35,12 @@ class Walk:
     known: int = 0
     """Stored articles in a row, up to the last one that was read."""
 
+    page: int = 0
+    """The last page that named an article not seen before."""
+
+    advertised: int = 0
+    """The last page that the pager of such a page named."""
+
     failed: bool = False
     validators: Validators = UNSAID
     """What the host said of the first page that was read."""
@@ -60,10 +66,20 @@ class Walk:
                 self.pages.setdefault(further or number + 1, page)
         addresses = {entry.url for entry in listing.entries}
         self.stale = self.stale + 1 if addresses <= self.seen else 0
+        if not self.stale:
+            self.page, self.advertised = max(self.page, number), max(number, *self.pages)
         self.seen |= addresses
         days = [entry.date for entry in listing.entries if entry.date]
         self.oldest = earliest(self.oldest, *days)
         self.newest = max([*days, *([self.newest] if self.newest else [])], default=None)
+
+    def end_of(self, end: str) -> str:
+        """How it ended, more exactly: see `newsportal.health.measures.ListingEnd.end`."""
+        if self.failed or end == "bound":
+            return "failed" if self.failed else end
+        if end == "known" and not self.seen:
+            return "unchanged"
+        return "stale" if end == "end" and self.stale >= self.max_stale else end
 
     def count(self, outcomes: Iterable[str]) -> None:
         """Note what the articles of a page are to the store, in their order."""

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from newsportal.alerts import Alerts
 from newsportal.errors import ArgumentError
 from newsportal.schedule.crawling import crawl_arguments, named_portals
 from newsportal.schedule.cron import Cron
@@ -63,15 +64,11 @@ def read_schedule(text: str, file: str = "newsportal.toml") -> Schedule:
         )  # fmt: skip
 
 
-def _alerts(table: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The table as it is, if it could be one of settings; whoever sends knows its keys."""
-    for name, value in table.items():
-        if isinstance(value, dict):
-            _alerts(value)
-        elif not isinstance(value, (str, int, float, bool)) and not (
-            isinstance(value, list) and all(isinstance(each, str) for each in value)
-        ):
-            raise ArgumentError(f"[alerts]: {name} is no text, number, true, false or texts")
+def _alerts(table: Any) -> Mapping[str, Any]:
+    """The table as it is, if alerts can be sent by it."""
+    if not isinstance(table, dict):
+        raise ArgumentError("alerts: write a table [alerts]")
+    Alerts.from_mapping(table)
     return table
 
 

@@ -28,14 +28,12 @@ EVENTS: dict[str, bool] = {
     "reread": False,
     "kept": True,
     "unnoted": True,
+    "sent": False,
     "unsent": True,
     "stopping": False,
     "stopped": False,
 }
 """Every event, and whether it wants attention: those are all that is told with ``--quiet``."""
-
-UNSENT = "[alerts] is read, but this version sends none: watch the lines and exit codes"
-"""What is said where alerts are declared."""
 
 
 class Teller:

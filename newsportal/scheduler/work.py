@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from newsportal.alerts import Alerts, notify
+from newsportal.alerts.message import FINE
 from newsportal.errors import BusyError
 from newsportal.schedule.job import Job
 from newsportal.schedule.reading import zone_named
@@ -139,7 +141,25 @@ def _ended(work: Work, code: int, failures: int) -> int:
     _note(work, Note(_stamp(work.start), _stamp(now), outcome, code, did, failures))
     values = {"exit_code": code, "seconds": seconds, "failures": failures}
     work.tell("ended" if code == 0 else outcome, words, **values)
+    _send(work, code)
     return code
+
+
+def _send(work: Work, code: int) -> None:
+    """Send what the crawl tells that wants a person, and that the job failed where no run says so.
+
+    What cannot be sent is told by its name, and fails nothing.
+    """
+    if not (work.home.schedule.alerts and work.job.alerts):
+        return
+    alerts, reports = Alerts.from_mapping(work.home.schedule.alerts), list(work.reports)
+    if code not in FINE and all(report["exit_code"] in FINE for report in reports):
+        why = work.last or "what follows the crawl failed"
+        reports.append({"portal": work.job.name, "exit_code": code, "error": why})
+    for report in reports:
+        for made in notify(alerts, report):
+            failed = f"not sent: {made.failed}" if made.failed else "sent"
+            work.tell("unsent" if made.failed else "sent", f"an alert by {made.channel}: {failed}")
 
 
 def _counted(report: dict[str, Any]) -> str:

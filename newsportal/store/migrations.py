@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Table, exists, func, insert, inspect, select, text
 
 from newsportal.store.schema import (
+    alarms,
     articles,
     bands,
     evidences,
@@ -14,6 +15,7 @@ from newsportal.store.schema import (
     frontier,
     listed,
     listings,
+    measured,
     meta,
     metadata,
     pairs,
@@ -69,6 +71,11 @@ def _add_verified(connection: Connection) -> None:
     verified.create(connection, checkfirst=True)
 
 
+def _add_health(connection: Connection) -> None:
+    for table in (measured, alarms):
+        table.create(connection, checkfirst=True)
+
+
 def _add_columns(connection: Connection, table: Table, types: dict[str, str]) -> None:
     """Give a table the columns that it does not have."""
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
@@ -86,6 +93,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_tombstones,
     _add_datasets,
     _add_verified,
+    _add_health,
 )
 """Step n makes of a store of version n one of version n + 1; an empty database has version 0."""
 

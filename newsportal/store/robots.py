@@ -20,9 +20,12 @@ def last_robots(store: Store, origin: str) -> str | None:
     return text
 
 
-def keep_robots(store: Store, origin: str, text: str) -> None:
-    """Note a robots.txt that was just had."""
+def keep_robots(store: Store, origin: str, text: str) -> str | None:
+    """Note a robots.txt that was just had; the text that stood there before, if there was one."""
     values = {"origin": origin, "text": text, "had_at": store.clock()}
     with store.engine.begin() as connection:
+        mine = select(robots.c.text).where(robots.c.origin == origin)
+        before: str | None = connection.execute(mine).scalar()
         connection.execute(delete(robots).where(robots.c.origin == origin))
         connection.execute(insert(robots).values(**values))
+    return before

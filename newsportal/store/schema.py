@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Column,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -33,6 +34,44 @@ runs = Table(
     Column("state", String(16), nullable=False),
     Column("options", Text, nullable=False),
     Column("report", Text),
+)
+
+# What was measured of a run that ended: `newsportal.health.measures.Measures` as JSON. Runs of one
+# `scope`, their sections and arguments as JSON, are compared.
+measured = Table(
+    "measured",
+    metadata,
+    Column("run_id", String(40), primary_key=True),
+    Column("portal", String(64), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("started_at", String(32), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("measures", Text, nullable=False),
+    Index("measured_by_portal", "portal", "started_at"),
+)
+
+# What a run was found to be unlike its past in. Raised once, in `run_id`; `ended_at`, the run in
+# which that was, and how: cleared, or usual by now. `subject` is a field, section, listing or line.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("portal", String(64), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("name", String(32), nullable=False),
+    Column("subject", String(400), nullable=False),
+    Column("run_id", String(40), nullable=False),
+    Column("raised_at", String(32), nullable=False),
+    Column("section", String(100), nullable=False),
+    Column("found", Float, nullable=False),
+    Column("usual", Float, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("example", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("ended_at", String(32)),
+    Column("ended_in", String(40)),
+    Column("ended_how", String(16)),
+    Index("alarms_by_portal", "portal", "raised_at"),
 )
 
 # An article to fetch, or that was fetched, by its id. `run_id` is the last run that met it, and

@@ -33,12 +33,14 @@ from newsportal.store.migrations import MIGRATIONS, SCHEMA_VERSION, migrate, ver
 from newsportal.store.saving import Outcome, save_evidence, save_record
 from newsportal.store.schema import (
     addresses,
+    alarms,
     articles,
     evidences,
     exported,
     frontier,
     listed,
     listings,
+    measured,
     runs,
     searched,
     signatures,
@@ -286,14 +288,8 @@ class Store:
     def forget(self, portal: str) -> None:
         """Take everything of a portal out of the store."""
         with self.engine.begin() as connection:
-            tables = (articles, versions, evidences, addresses, frontier, listed, listings, runs)
             for table in (
-                *tables,
-                templates,
-                withdrawals,
-                signatures,
-                searched,
-                exported,
-                verified,
-            ):
+                articles, versions, evidences, addresses, frontier, listed, listings, runs,
+                templates, withdrawals, signatures, searched, exported, verified, measured, alarms,
+            ):  # fmt: skip
                 connection.execute(delete(table).where(table.c.portal == portal))
