@@ -232,9 +232,9 @@ class RunKeeper:
         """Count an item at which a pipeline broke."""
         self._settle_item(item, "failed", f"error-{type(failure.value).__name__}")
 
-    def spider_error(self, failure: Failure, response: Response) -> None:
-        """Count a page at which the spider broke."""
-        key = response.cb_kwargs.get("key") if response.request is not None else None
+    def spider_error(self, failure: Failure, response: Response | None) -> None:
+        """Count a page at which the spider broke; without one, it broke as it began."""
+        key = response.cb_kwargs.get("key") if response and response.request else None
         if key is not None:
             self.settle(key, "failed", f"error-{type(failure.value).__name__}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,17 +68,19 @@ def read_records(
 
         yield from zstd_records(file, start)
         return
-    packed = form.endswith(".gz")
+    packed, given = form.endswith(".gz"), 0
     if fast and form.startswith("warc") and not (packed and _is_one_member(file)):
         from newsportal.archive.fast_reader import FellError, fast_records
 
         try:
             file.seek(start)
-            yield from fast_records(file)
-            return
+            for record in fast_records(file):
+                yield record
+                start, given = record.offset or 0, 1
         except FellError as error:
-            start = error.offset
-    yield from plain_records(file, start, packed)
+            start, given = error.offset, 0
+    # fastwarc says nothing of bytes behind the last record: they are looked at from there on
+    yield from islice(plain_records(file, start, packed), given, None)
 
 
 def _is_one_member(file: BinaryIO) -> bool:

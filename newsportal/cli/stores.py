@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from newsportal import settings
 from newsportal.clock import Clock
 from newsportal.crawl import store_url
 from newsportal.dataset.selection import Selection
@@ -24,6 +23,8 @@ def opened() -> Iterator[Store]:
     Raises:
         StoreError: There is none, or it cannot be opened or used.
     """
+    from newsportal import settings  # refuses a wrong contact, which is the commands' to tell
+
     if not is_made(store_url()):
         raise StoreError(f"there is no store at {shown(store_url())}: crawl first")
     store = Store(store_url(), Clock.stated(settings.NEWSPORTAL_NOW).stamp)

@@ -67,7 +67,7 @@ class Walk:
         addresses = {entry.url for entry in listing.entries}
         self.stale = self.stale + 1 if addresses <= self.seen else 0
         if not self.stale:
-            self.page, self.advertised = max(self.page, number), max(number, *self.pages)
+            self.page, self.advertised = max(self.page, number), max((number, *self.pages))
         self.seen |= addresses
         days = [entry.date for entry in listing.entries if entry.date]
         self.oldest = earliest(self.oldest, *days)
