@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from scrapy import Request, Spider
 from scrapy.http import Response
 
+from newsportal.archive.address import stated_address
 from newsportal.archive.capture import Capture, Origin
 from newsportal.classify import MIN_HEADLINE
 from newsportal.discover.feeds import is_feed
@@ -42,9 +43,6 @@ KNOWN_SITEMAPS = ("/sitemap.xml",)
 
 _FEED_LINK = re.compile(r"(?i)\.rss(?:$|\?)|/rss/.+\.xml|/feed/?$")
 _FEED_PAGE = re.compile(r"(?i)/rss(?:\.\w+)?/?$")
-_STATED = re.compile(
-    rb"""(?i)(?:rel=["']?canonical["']?[^>]*href=|property=["']og:url["'][^>]*content=)["'](http[^"']+)"""
-)
 
 
 @dataclass(slots=True)
@@ -135,11 +133,11 @@ class LookSpider(Spider):
         response = await self._ask(self.options.address)
         if response is None:
             return False
-        stated = _STATED.search(response.body)
+        stated = stated_address(response.body)
         if not self.options.base_url:  # a site may lead to https, to www, or to another host
             self.asked_root = self.own_root = origin_of(response.url)
         if self.private_hosts and stated and not self.options.base_url:
-            self.own_root = origin_of(stated[1].decode("utf-8", "replace"))
+            self.own_root = origin_of(stated)
         self._keep(response)
         return True
 

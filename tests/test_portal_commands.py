@@ -13,11 +13,19 @@ import pytest
 from typer.testing import CliRunner
 
 import newsportal
+from newsportal import settings
 from newsportal.cli import app
 from newsportal.demo import DemoSite
 from newsportal.demo.server import serve
 
 RUN = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def _own_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the store of whoever runs it."""
+    monkeypatch.setattr(settings, "NEWSPORTAL_OUTPUT", str(tmp_path / "output"))
+    monkeypatch.setattr(settings, "NEWSPORTAL_STORE", "")
 
 
 def newsportal_(*arguments: str | Path) -> tuple[int, str]:

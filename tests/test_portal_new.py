@@ -19,6 +19,7 @@ from newsportal.induce.seen import LISTING, look
 from newsportal.induce.writing import declaration, spider
 from newsportal.parse import parse
 from newsportal.portal import Layout, Portal, Province, Section
+from newsportal.portal_map import MapRow
 from newsportal.portals import all_portals
 
 HOST = "http://bao.example"
@@ -334,15 +335,16 @@ def test_pager_without_numbers(link: str, style: str) -> None:
     assert (found.style, found.pattern) == (style, None)
 
 
-class Row:
-    def __init__(self, province: str, code: str, now: str, code_now: str, host: str) -> None:
-        self.province, self.code, self.host = province, code, host
-        self.province_now, self.code_now = now, code_now
+def row(province: str, code: str, now: str, code_now: str, host: str) -> MapRow:
+    said = dict.fromkeys(("title", "successor", "family", "feed", "source", "verified"), "")
+    return MapRow(
+        province=province, code=code, province_now=now, code_now=code_now, host=host, **said
+    )
 
 
 ROWS = (
-    Row("Vĩnh Sơn", "VN-98", "Phú Sơn", "VN-97", "baovinhson.example"),
-    Row("Lam Hà", "VN-96", "Lam Hà", "VN-96", ""),
+    row("Vĩnh Sơn", "VN-98", "Phú Sơn", "VN-97", "baovinhson.example"),
+    row("Lam Hà", "VN-96", "Lam Hà", "VN-96", ""),
 )
 
 

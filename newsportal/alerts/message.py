@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from newsportal.pages.elements import one_line
+
 MAX_SHOWN = 300
 MAX_LINES = 20
 """Characters of a sentence or example, and alarms, that a message has; the store has all."""
@@ -77,8 +79,7 @@ def clean(text: str) -> str:
     >>> clean("a\r\nBcc: x\x1b[0m")
     'a Bcc: x�[0m'
     """
-    kept = "".join(each if each.isprintable() else "�" for each in " ".join(text.split()))
-    return kept if len(kept) <= MAX_SHOWN else f"{kept[: MAX_SHOWN - 1]}…"
+    return one_line(text, MAX_SHOWN)
 
 
 def _subject(failed: bool, raised: list[Any], ended: list[Any]) -> str:

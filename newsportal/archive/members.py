@@ -42,15 +42,14 @@ def named_fields(head: bytes) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, _, value in lines}
 
 
-def members(path: Path, start: int = 0) -> Iterator[Member]:
-    """The members of a file in their order, from byte ``start`` on; one is in memory at once.
+def members(path: Path) -> Iterator[Member]:
+    """The members of a file in their order; one is in memory at once.
 
     Raises:
         OSError: The file cannot be read, or is damaged; the message says at which byte.
     """
-    offset = start
+    offset = 0
     with path.open("rb") as file:
-        file.seek(start)
         data = file.read(_CHUNK)
         while data:
             unpacker = zlib.decompressobj(wbits=_GZIP)

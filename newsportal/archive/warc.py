@@ -68,18 +68,28 @@ def read_records(
 
         yield from zstd_records(file, start)
         return
-    packed, given = form.endswith(".gz"), 0
+    packed = form.endswith(".gz")
     if fast and form.startswith("warc") and not (packed and _is_one_member(file)):
-        from newsportal.archive.fast_reader import FellError, fast_records
+        yield from _fast_as_far(file, start, packed)
+    else:
+        yield from plain_records(file, start, packed)
 
-        try:
-            file.seek(start)
-            for record in fast_records(file):
-                yield record
-                start, given = record.offset or 0, 1
-        except FellError as error:
-            start, given = error.offset, 0
-    # fastwarc says nothing of bytes behind the last record: they are looked at from there on
+
+def _fast_as_far(file: BinaryIO, start: int, packed: bool) -> Iterator[Record | Lost]:
+    """The records, with fastwarc as far as it gets, and from there on without.
+
+    It says nothing of bytes behind the last record: that is read again, and what follows is told.
+    """
+    from newsportal.archive.fast_reader import FellError, fast_records
+
+    given = 0
+    try:
+        file.seek(start)
+        for record in fast_records(file):
+            yield record
+            start, given = record.offset or 0, 1
+    except FellError as error:
+        start, given = error.offset, 0
     yield from islice(plain_records(file, start, packed), given, None)
 
 

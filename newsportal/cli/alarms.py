@@ -7,6 +7,8 @@ from typing import Any
 
 from rich.markup import escape
 
+from newsportal.pages.elements import one_line
+
 MAX_SHOWN = 160
 
 KINDS = (
@@ -16,14 +18,9 @@ KINDS = (
 )
 
 
-def printable(text: str) -> str:
-    r"""A text that a page or a host wrote, on one line, with nothing that moves a cursor.
-
-    >>> printable("Mời\x1b[2J đọc\n thêm")
-    'Mời�[2J đọc thêm'
-    """
-    kept = "".join(each if each.isprintable() else "�" for each in " ".join(text.split()))
-    return kept if len(kept) <= MAX_SHOWN else f"{kept[: MAX_SHOWN - 1]}…"
+def line_of(text: str) -> str:
+    """What a page or a host wrote, as it may stand in a line."""
+    return one_line(text, MAX_SHOWN)
 
 
 def alarm_lines(alarms: Mapping[str, Any]) -> list[str]:
@@ -43,7 +40,7 @@ def alarm_lines(alarms: Mapping[str, Any]) -> list[str]:
 
 def alarm_of(each: Mapping[str, Any], word: str) -> Iterator[str]:
     """The lines of one alarm."""
-    yield f"  {word} [bold]{each['name']}[/]: {escape(printable(each['sentence']))}"
+    yield f"  {word} [bold]{each['name']}[/]: {escape(line_of(each['sentence']))}"
     for name in ("example", "url"):
         if each[name]:
-            yield f"    [dim]{escape(printable(each[name]))}[/]"
+            yield f"    [dim]{escape(line_of(each[name]))}[/]"

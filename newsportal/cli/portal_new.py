@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from newsportal.cli.captures import captures_in
@@ -18,6 +16,7 @@ from newsportal.induce.naming import portal_name
 from newsportal.induce.proposal import Known, Proposal, propose
 from newsportal.induce.writing import declaration
 from newsportal.looking import LookOptions, run_look, unreachable
+from newsportal.portal_map import portal_map
 from newsportal.urls import host_of, origin_of, rehosted
 
 UNREACHABLE = 3
@@ -81,7 +80,7 @@ def _name_of(source: str) -> str | None:
 
 def _propose(source: str, name: str | None, root: str | None) -> Proposal | None:
     """What the pages of a source come to; None where the site cannot be reached, which is said."""
-    rows = import_module("newsportal.portal_map").portal_map() if _has_map() else ()
+    rows = portal_map()
     if not is_address(source):
         if not source.strip():
             raise ArgumentError("name a site's address, a folder of saved pages or a WARC file")
@@ -107,10 +106,6 @@ def _propose(source: str, name: str | None, root: str | None) -> Proposal | None
         sitemaps=tuple(looked.sitemaps),
     )  # fmt: skip
     return propose(looked.captures, known)
-
-
-def _has_map() -> bool:
-    return find_spec("newsportal.portal_map") is not None
 
 
 def _tell(step: str) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 from rich.table import Table
 
-from newsportal import settings
 from newsportal.cli.console import Console
 from newsportal.cli.crawl import say
 from newsportal.clock import Clock
@@ -24,6 +23,8 @@ from newsportal.scheduler.notes import Note, read_note
 
 def run(name: str, count: int, as_json: bool) -> int:
     """List the jobs; 0, or 2 if the file is wrong."""
+    from newsportal import settings
+
     try:
         home = read_home(name)
         now = Clock.stated(settings.NEWSPORTAL_NOW).now()

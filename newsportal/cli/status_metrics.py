@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 from newsportal.cli.crawl import say
 from newsportal.cli.stores import opened
 from newsportal.errors import NewsportalError, StoreError
+from newsportal.store.export import aside
 from newsportal.store.metrics import metrics_text
 
 
@@ -20,22 +20,17 @@ def run(textfile: str | None) -> int:
         if textfile is None:
             sys.stdout.write(text)
         else:
-            write_aside(Path(textfile), text)
+            _write(Path(textfile), text)
     except NewsportalError as error:
         return say(error)
     return 0
 
 
-def write_aside(path: Path, text: str) -> None:
-    """Write a file aside and rename it, so that whoever reads it has all of it.
-
-    Raises:
-        StoreError: It cannot be written.
-    """
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+def _write(path: Path, text: str) -> None:
+    if not path.parent.is_dir():  # node_exporter reads one folder: another is a slip of the pen
+        raise StoreError(f"{path} cannot be written: there is no folder {path.parent}")
     try:
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
+        with aside(path) as file:
+            file.write(text)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise StoreError(f"{path} cannot be written: {error.strerror}") from error

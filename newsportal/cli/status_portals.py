@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.table import Table
 
-from newsportal.cli.alarms import alarm_of, printable
+from newsportal.cli.alarms import alarm_of, line_of
 from newsportal.cli.console import Console
 from newsportal.cli.crawl import say
 from newsportal.cli.stores import opened
@@ -59,7 +59,7 @@ def details(each: PortalStatus) -> list[str]:
     lines = [f"  left for the next run: {left}"] if left else []
     for one in each.backfill:
         oldest = f", back to {one.oldest}" if one.oldest else ""
-        lines.append(f"  not read to its end: {printable(one.path)}{oldest}")
+        lines.append(f"  not read to its end: {line_of(one.path)}{oldest}")
     for alarm in each.alarms:
         since = f"[red]since {alarm.raised_at[:16].replace('T', ' ')}[/]"
         lines += alarm_of(asdict(alarm), since)

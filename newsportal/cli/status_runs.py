@@ -11,8 +11,8 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from newsportal.cli.alarms import alarm_of, printable
-from newsportal.cli.console import Console
+from newsportal.cli.alarms import alarm_of, line_of
+from newsportal.cli.console import Console, report_console
 from newsportal.cli.crawl import say
 from newsportal.cli.status_portals import when
 from newsportal.cli.stores import opened
@@ -22,9 +22,6 @@ from newsportal.health.standing import Raised
 from newsportal.store import Store
 from newsportal.store.health import alarms_of, measures_of
 from newsportal.store.status import RunStatus, run_status, run_statuses
-
-WIDE = 160
-"""Columns of a table that no terminal bounds."""
 
 PARTS = ("stored", "changed", "unchanged", "known", "duplicate", "refused", "failed", "parked",
          "pending")  # fmt: skip
@@ -43,7 +40,7 @@ def run(run_id: str | None, portal: str | None, limit: int, as_json: bool) -> in
     if as_json:
         _print_json([_plain(each) for each in found])
     else:
-        Console(highlight=False, width=None if sys.stdout.isatty() else WIDE).print(_table(found))
+        report_console().print(_table(found))
     return 0
 
 
@@ -89,7 +86,7 @@ def _lines(found: RunStatus, measures: Measures | None, alarms: list[Raised]) ->
         yield f"{found.number('discovered'):,} found = {parts}"
     for name in ("error", "strange", "imbalance"):
         if found.report.get(name):
-            yield f"[red]{escape(printable(found.report[name]))}[/]"
+            yield f"[red]{escape(line_of(found.report[name]))}[/]"
     if measures is not None:
         yield from _measured(measures)
     for each in alarms:
@@ -103,15 +100,15 @@ def _measured(measures: Measures) -> Iterable[str]:
         yield f"  {section or '(no section)'}: {named}"
     for walk in measures.listings:
         end = f"{walk.end} at page {walk.page} of {walk.advertised}"
-        yield f"  [dim]listing {escape(printable(walk.key))}: {end}[/]"
+        yield f"  [dim]listing {escape(line_of(walk.key))}: {end}[/]"
     if measures.slowest:
         yield "slowest pages"
     for seconds, url in measures.slowest:
-        yield f"  {seconds:7.3f} s  {escape(printable(url))}"
+        yield f"  {seconds:7.3f} s  {escape(line_of(url))}"
     if measures.errors:
         yield f"made no record, the first {len(measures.errors)}"
     for state, reason, url in measures.errors:
-        yield f"  {state}: {reason}  {escape(printable(url))}"
+        yield f"  {state}: {reason}  {escape(line_of(url))}"
 
 
 def _plain(each: RunStatus) -> dict[str, Any]:

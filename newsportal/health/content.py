@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsportal.health.chance import ALPHA, at_least, rate_of
-from newsportal.health.found import Found, Judged
+from newsportal.health.found import ALL, Found, Judged
 from newsportal.health.measures import Example, Measures, characters, quantile
 from newsportal.health.past import Past, TooFewError
 from newsportal.report import COVERED
@@ -117,7 +117,7 @@ def lines(now: Measures, past: Past) -> Judged:
             continue
         said = f"{len(ids)} articles have one {line.which} line"
         found.append(Found(line.key, len(ids), usual, said, line.text, line.url))
-    return Judged(found, ("*",) if now.read >= MIN_LINES else ())
+    return Judged(found, (ALL,) if now.read >= MIN_LINES else ())
 
 
 def _having(key: str, runs: Iterable[Measures]) -> list[str]:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from newsportal.induce.rendering import rendered
 from newsportal.induce.slots import KINDS, QUERY, SLUG, Reading, Slot, is_date, readings
+from newsportal.urls import names_query
 
 MIN_DIFFERENT = 0.9
 """Share of headlines that must have an id of their own; one article may be in two sections."""
@@ -126,8 +127,6 @@ def matches(pattern: str, url: str) -> re.Match[str] | None:
     >>> matches(r"^/(?P<id>\d+)$", "http://a.example/12")["id"]
     '12'
     """
-    from newsportal.urls import names_query
-
     return re.search(pattern, target_of(url) if names_query(pattern) else urlsplit(url).path)
 
 

@@ -160,7 +160,7 @@ FAMILIES: tuple[Family, ...] = (
     family("vnexpress", ".title-detail .fck_detail .sidebar-1", "vnexpress.net", source=PAGES),
     family(
         "dantri",
-        ".dt-news__title .singular-title .singular-container",
+        "#desktop-in-article .dt-flex .dt-news__title .singular-title .singular-container",
         "dantri.com.vn",
         source=PAGES,
     ),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from newsportal.extraction.headline import BETWEEN
 from newsportal.induce.seen import ARTICLE, HOME, Seen, Site
 from newsportal.parse import text_of
 from newsportal.portal import Province
+from newsportal.portal_map import MapRow
 from newsportal.text.normalise import normal, unaccented
 
 MERGER = "2025-07-01"
@@ -18,16 +18,6 @@ MERGER = "2025-07-01"
 
 MAX_TITLE = 60
 _ENDINGS = re.compile(r"\.(?:com|org|gov|edu|net|info|vn|example)(?=\.|$)")
-
-
-class MapRow(Protocol):
-    """What is asked of a row of the map of provinces."""
-
-    province: str
-    code: str
-    province_now: str
-    code_now: str
-    host: str
 
 
 def portal_name(host: str) -> str:

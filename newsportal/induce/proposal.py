@@ -14,7 +14,6 @@ from newsportal.induce.addresses import Pattern, induced, matches, target_of
 from newsportal.induce.families import Family, family_of, shown_by
 from newsportal.induce.learned import Induced, induce_layout
 from newsportal.induce.naming import (
-    MapRow,
     charset_of,
     date_form,
     paper_title,
@@ -29,6 +28,7 @@ from newsportal.induce.seen import ARTICLE, LISTING, Site, look
 from newsportal.induce.slots import is_headline, segments
 from newsportal.links import absolute
 from newsportal.portal import Portal, Section
+from newsportal.portal_map import MapRow
 from newsportal.urls import host_of, refusal
 
 NO_ARTICLE = r"^/(?P<id>(?!))"

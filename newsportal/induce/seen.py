@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from newsportal.archive.address import saved_address
 from newsportal.archive.capture import Capture
 from newsportal.classify import MIN_HEADLINE
 from newsportal.errors import ExtractionError
@@ -31,7 +32,6 @@ KINDS = {"listing": LISTING, "login-wall": OTHER}
 missing one among them: its address is an article's."""
 
 _HOME = re.compile(r"(?i)^/?(?:index\.\w+|default\.aspx|trang-chu(?:\.\w+)?|(?:vi|vi-vn)/?)?$")
-_COPIED = re.compile(rb"<!-- (?:Mirrored|Page saved) from (\S+) by HTTrack")
 COPY_SUFFIX = ".html"
 
 
@@ -106,10 +106,10 @@ def address_of(capture: Capture) -> str | None:
 
     A canonical link may be shorter than the address, and relative links lead astray from it.
     """
-    if (found := _COPIED.search(capture.body)) is None:
+    if (found := saved_address(capture.body)) is None:
         return capture.url
-    scheme = urlsplit(capture.url or "").scheme or "https"
-    return f"{scheme}://{found[1].decode('utf-8', 'replace')}"
+    scheme = urlsplit(capture.url or found).scheme  # HTTrack notes none
+    return urlsplit(found)._replace(scheme=scheme).geturl()
 
 
 def look(captures: Iterable[Capture], known: dict[str, Seen] | None = None) -> Site:
@@ -168,7 +168,7 @@ def _links(root: _Element, url: str) -> Iterable[Link]:
 
 def _suffix(pages: Sequence[Seen]) -> str:
     """What the saving tool added: ``.html``, where it names pages that had no ending."""
-    copied = [each for each in pages if _COPIED.search(each.capture.body)]
+    copied = [each for each in pages if saved_address(each.capture.body)]
     bare = [each for each in copied if "." not in urlsplit(each.url).path.rsplit("/", 1)[-1]]
     named = any(target_of(link.url).endswith(COPY_SUFFIX) for each in copied for link in each.links)
     return COPY_SUFFIX if bare and named else ""

@@ -7,9 +7,9 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from newsportal.induce.declaration import ORDER as LAYOUT_ORDER
+from newsportal.induce.declaration import WIDTH
 from newsportal.portal import Layout, Portal
 
-WIDTH = 100
 _ORDER = (
     "name title marks hosts formerly successor provinces scheme article_url article_twins"
     " saved_suffix gallery_url pager_url refused_urls sections feeds sitemaps archive_url more_url"

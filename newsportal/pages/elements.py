@@ -31,6 +31,16 @@ def printable(text: str) -> str:
     return "".join(STRANGE if unicodedata.category(c) in _SHAPELESS else c for c in text)
 
 
+def one_line(text: str, most: int) -> str:
+    r"""A text that a page or a host wrote, `printable`, on one line of ``most`` characters.
+
+    >>> one_line("Mời\x1b[2J đọc\n thêm", 80), one_line("Mời bạn đọc", 5)
+    ('Mời�[2J đọc thêm', 'Mời …')
+    """
+    kept = printable(" ".join(text.split()))
+    return kept if len(kept) <= most else f"{kept[: most - 1]}…"
+
+
 def el(tag: str, *children: Child, **attributes: Any) -> Any:
     """An element; texts and attributes are data, whatever they hold.
 
